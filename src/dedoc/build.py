@@ -1,0 +1,126 @@
+"""The pipeline: an edition becomes a PDF and a Word document that agree."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dedoc.errors import ContentError, OutputError, Problem, ProjectError, Report, Severity, fail, in_order
+from dedoc.inputs import Inputs
+from dedoc.localise import localise
+from dedoc.model import Document, PageMap
+from dedoc.outputs import write_outputs
+from dedoc.project import Edition, Locale, Style, find_edition, project_roots, read_edition, read_locale, read_style
+from dedoc.read import read
+from dedoc.render.figures import draw_figures
+from dedoc.render.press import print_pdf, timestamp_of
+from dedoc.resolve import resolve
+from dedoc.resolve.context import Context
+from dedoc.verify import check_characters, list_missing, verify_pdf, verify_word
+
+OUTPUTS = ("pdf", "docx")
+"""The kinds of output, in the order they are made: Word takes its page numbers from the PDF."""
+
+FILES = {"pdf": "report.pdf", "docx": "report.docx"}
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked for: which edition, in what language and look, and where to."""
+
+    edition: str | None = None
+    into: Path | None = None
+    locale: str | None = None
+    style: str | None = None
+    outputs: tuple[str, ...] = OUTPUTS
+    is_draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An edition read and put into its language, with what was noticed on the way."""
+
+    edition: Edition
+    style: Style
+    locale: Locale
+    document: Document
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What was built: the files, where things stand in them, and what an editor should know."""
+
+    files: tuple[Path, ...]
+    pages: PageMap
+    problems: tuple[Problem, ...] = field(default=())
+
+
+def load(order: Order, tell: Callable[[str], None] = lambda _: None) -> Source:
+    """Read an edition as far as it can be read without printing it; DedocError with all that is wrong."""
+    report = Report()
+    folder = find_edition(order.edition)
+    inputs = Inputs(folder, report)
+    edition = read_edition(folder, report, inputs)
+    _check_language(order, edition)
+    locale = read_locale(edition.metadata.language, report)
+    style = read_style(order.style or edition.style, project_roots(), report)
+    tell("read")
+    document = read(edition, locale, inputs)
+    tell("resolve")
+    document = resolve(document, Context(edition.numbering, report, order.is_draft))
+    report.raise_errors(ContentError)
+    tell("localise")
+    document = localise(document, locale)
+    check_characters(document, style, report)
+    report.raise_errors(ContentError)
+    return Source(edition, style, locale, document, tuple(report.problems))
+
+
+def _check_language(order: Order, edition: Edition) -> None:
+    language = edition.metadata.language
+    if order.locale not in (None, language):
+        hint = "leave out --locale; the edition is written in {language}"
+        values = {"locale": order.locale, "language": language}
+        fail(ProjectError, None, "the edition has no translation into “{locale}”", hint, **values)
+
+
+def build(order: Order, tell: Callable[[str], None] = lambda _: None) -> Result:
+    """Make the outputs of an order and put them in place only if all are well; DedocError otherwise."""
+    source = load(order, tell)
+    document, style = source.document, source.style
+    timestamp = timestamp_of(document, os.environ.get("SOURCE_DATE_EPOCH"))
+    tell("render")
+    pictures = draw_figures(document, style)
+    pdf, pages = print_pdf(document, style, pictures, is_draft=order.is_draft, timestamp=timestamp)
+    made = {"pdf": pdf}
+    if "docx" in order.outputs:
+        # python-docx takes 0.2 s to import; who builds only the PDF does not wait for it.
+        from dedoc.render.word import print_word  # noqa: PLC0415
+
+        made["docx"] = print_word(document, style, source.locale, pictures, pages, is_draft=order.is_draft, timestamp=timestamp)
+    tell("verify")
+    problems = (*verify_pdf(pdf, document, pages), *(verify_word(made["docx"], document) if "docx" in made else ()))
+    _refuse(problems)
+    files = {FILES[kind]: made[kind] for kind in order.outputs}
+    written = write_outputs(files, _target(order, source.edition))
+    return Result(written, pages, in_order([*source.problems, *list_missing(document), *problems]))
+
+
+def _refuse(problems: tuple[Problem, ...]) -> None:
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        raise OutputError(in_order(problems))
+
+
+def _target(order: Order, edition: Edition) -> Path:
+    into = order.into or _output_root(edition)
+    return into / edition.name / (order.locale or edition.metadata.language)
+
+
+def _output_root(edition: Edition) -> Path:
+    """Return the project's ``output/``, beside the ``content/`` that holds the edition, else one where we stand."""
+    if edition.folder.parent.name == "content":
+        return edition.folder.parent.parent / "output"
+    return Path.cwd() / "output"

@@ -1,0 +1,93 @@
+"""Reading input files: only inside their folder, as UTF-8, and never while they change."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from dedoc.errors import Location, Report
+
+LARGEST_FILE = 64 * 1024 * 1024
+"""Bytes of the largest input file; a report's chapter has some 50 kB."""
+
+
+class Inputs:
+    """The files of one folder, as they were read. ``folder`` bounds what may be read."""
+
+    def __init__(self, folder: Path, report: Report) -> None:
+        self.folder = folder.resolve()
+        self.report = report
+        self.seen: dict[Path, tuple[int, int, int]] = {}
+
+    def name(self, path: Path) -> str:
+        """Return the path as messages show it: relative to where the command runs, if it is below."""
+        try:
+            return path.resolve().relative_to(Path.cwd()).as_posix()
+        except ValueError:
+            return path.as_posix()
+
+    def read(self, path: Path, location: Location | None = None) -> bytes | None:
+        """Return the bytes of a file, or None with a problem at ``location`` (where it was named)."""
+        place = location or Location(self.name(path))
+        if not path.resolve().is_relative_to(self.folder):
+            hint = "put the file into the edition's folder and name it from there"
+            self.report.error(place, "“{path}” lies outside the folder it belongs to", hint, path=str(path))
+            return None
+        try:
+            data = self._read(path)
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            hint = "check the name: capital letters count"
+            self.report.error(place, "there is no file “{path}”", hint, path=self.name(path))
+            return None
+        except OSError as error:
+            hint = "check the permissions of the file"
+            values = {"path": self.name(path), "reason": error.strerror or str(error)}
+            self.report.error(place, "“{path}” cannot be read: {reason}", hint, **values)
+            return None
+        if data is None:
+            hint = "split the file, or keep large data outside the edition"
+            values = {"path": self.name(path), "size": LARGEST_FILE // 2**20}
+            self.report.error(place, "“{path}” is larger than {size} MB", hint, **values)
+        return data
+
+    def read_text(self, path: Path, location: Location | None = None) -> str | None:
+        """Return the characters of a UTF-8 file with Unix line ends, or None with a problem."""
+        data = self.read(path, location)
+        if data is None:
+            return None
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = data[: error.start].count(b"\n") + 1
+            hint = "save the file as UTF-8; in Word or Notepad: Save as, encoding UTF-8"
+            self.report.error(Location(self.name(path), line), "the file is not UTF-8", hint)
+            return None
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+
+    def check_unchanged(self) -> None:
+        """Report every file that is no longer what was read: half of it may be old and half new."""
+        for path, stamp in self.seen.items():
+            if _stamp(path) != stamp:
+                hint = "wait until it is saved, then run the command again"
+                self.report.error(Location(self.name(path)), "the file changed while it was being read", hint)
+
+    def _read(self, path: Path) -> bytes | None:
+        with path.open("rb") as file:
+            before = os.fstat(file.fileno())
+            if before.st_size > LARGEST_FILE:
+                return None
+            data = file.read(LARGEST_FILE + 1)
+        self.seen[path] = (before.st_mtime_ns, before.st_size, before.st_ino)
+        return data if len(data) == before.st_size else self._growing(path, data)
+
+    def _growing(self, path: Path, data: bytes) -> bytes:
+        self.seen[path] = (0, 0, 0)
+        return data
+
+
+def _stamp(path: Path) -> tuple[int, int, int]:
+    try:
+        status = path.stat()
+    except OSError:
+        return (0, 0, -1)
+    return (status.st_mtime_ns, status.st_size, status.st_ino)

@@ -1,0 +1,123 @@
+"""From numbers and names to the text of one language."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dedoc.localise.phrases import Phrases
+from dedoc.localise.spacing import even, even_block
+from dedoc.model import (
+    Aspect,
+    Block,
+    Chart,
+    Citation,
+    Diagram,
+    Document,
+    Drawing,
+    FactCall,
+    Figure,
+    Heading,
+    List,
+    Metadata,
+    Node,
+    Note,
+    Picture,
+    Reference,
+    Series,
+    Table,
+)
+from dedoc.project import Locale
+from dedoc.walk import rewrite
+
+
+def localise(document: Document, locale: Locale) -> Document:
+    """Return the document with every mark and text filled in the language of ``locale``, spaces made even."""
+    phrases = Phrases(locale)
+    spacing = locale.spacing
+
+    def speak(node: Node) -> Node:
+        return _spoken(node, phrases)
+
+    def tidy(node: Node) -> Node:
+        return even_block(node, spacing) if isinstance(node, Block) else node
+
+    parts = (document.front, document.body, document.back)
+    front, body, back = rewrite(rewrite(parts, speak), tidy)
+    metadata = _metadata(document.metadata, spacing)
+    words = {key: even(word.format(year=metadata.year), spacing) for key, word in locale.words.items()}
+    return replace(document, metadata=metadata, front=front, body=body, back=back, words=words)
+
+
+def _metadata(metadata: Metadata, spacing: str) -> Metadata:
+    title = tuple(even(line, spacing) for line in metadata.title)
+    return replace(metadata, title=title, subtitle=even(metadata.subtitle, spacing))
+
+
+def _spoken(node: Node, phrases: Phrases) -> Node:
+    match node:
+        case FactCall(fact=fact) if fact is not None:
+            text = phrases.fact(fact) if node.aspect is Aspect.VALUE else ""
+            return replace(node, text=text or (phrases.moment(fact.as_of) if fact.as_of else ""))
+        case Citation():
+            return replace(node, text=_citation(node, phrases))
+        case Reference() if node.number:
+            return replace(node, text=_reference(node, phrases))
+        case Note():
+            return replace(node, mark=phrases.mark("note", node.number))
+        case Heading() if node.number:
+            return replace(node, mark=phrases.heading(node.number))
+        case Figure():
+            drawing = _drawing(node.drawing, phrases) if node.drawing else None
+            alternative = even(node.alternative, phrases.locale.spacing)
+            return replace(node, mark=phrases.mark("figure", node.number), drawing=drawing, alternative=alternative)
+        case Table() if node.number:
+            return replace(node, mark=phrases.mark("table", node.number))
+        case List():
+            return _with_marks(node, phrases, 0)
+        case _:
+            return node
+
+
+def _citation(node: Citation, phrases: Phrases) -> str:
+    lead = node.lead.value if node.lead else "figure"
+    return phrases.locale.leads[lead].format(sources=phrases.sources(node.sources))
+
+
+def _reference(node: Reference, phrases: Phrases) -> str:
+    if node.kind == "heading":
+        return phrases.heading_reference(node.number)
+    return phrases.mark(f"{node.kind}_reference", node.number)
+
+
+def _drawing(drawing: Drawing, phrases: Phrases) -> Drawing:
+    spacing = phrases.locale.spacing
+    match drawing:
+        case Chart():
+            series = tuple(_series(item, phrases) for item in drawing.series)
+            categories = tuple(even(category, spacing) for category in drawing.categories)
+            missing = even(drawing.missing or phrases.locale.words["missing"], spacing)
+            return replace(drawing, categories=categories, series=series, missing=missing)
+        case Diagram():
+            boxes = tuple(replace(box, text=even(box.text, spacing)) for box in drawing.boxes)
+            arrows = tuple(replace(arrow, text=even(arrow.text, spacing)) for arrow in drawing.arrows)
+            return replace(drawing, boxes=boxes, arrows=arrows)
+        case Picture():
+            return drawing
+
+
+def _series(series: Series, phrases: Phrases) -> Series:
+    values = tuple(replace(value, text=phrases.value(value)) for value in series.values)
+    legend = phrases.locale.marks["legend"].format(name=series.name, unit=series.unit)
+    return replace(series, values=values, legend=even(legend, phrases.locale.spacing))
+
+
+def _with_marks(block: List, phrases: Phrases, depth: int) -> List:
+    """Return the list with the marks of its items; the lists in it, which were marked before, count as deeper."""
+    items = tuple(
+        tuple(_with_marks(inner, phrases, depth + 1) if isinstance(inner, List) else inner for inner in item)
+        for item in block.items
+    )
+    if block.start is None:
+        return replace(block, items=items, marks=(phrases.locale.marks["bullet"],) * len(items))
+    marks = tuple(phrases.item(block.start + index, depth) for index in range(len(items)))
+    return replace(block, items=items, marks=marks)

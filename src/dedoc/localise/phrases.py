@@ -1,0 +1,127 @@
+"""What a fact, a date, a source or a number says in a language, by the patterns of its locale."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+
+from babel import Locale as BabelLocale
+from babel.dates import format_skeleton
+from babel.numbers import format_decimal
+
+from dedoc.localise.numerals import chinese, letter, roman
+from dedoc.model import Fact, Moment, Source, Value
+from dedoc.moments import last_day
+from dedoc.project import Locale
+
+
+@lru_cache
+def _babel(name: str) -> BabelLocale:
+    return BabelLocale.parse(name)
+
+
+class Phrases:
+    """The patterns of a locale, ready to be filled."""
+
+    def __init__(self, locale: Locale) -> None:
+        self.locale = locale
+
+    def numeral(self, pattern: str, number: tuple[int, ...]) -> str:
+        """Fill a pattern with the last part of a number (``{chinese}``, ``{decimal}`` …) or all parts (``{path}``)."""
+        last = number[-1]
+        return pattern.format(
+            decimal=last,
+            chinese=chinese(last, self.locale.numerals) if "{chinese}" in pattern else "",
+            roman=roman(last),
+            letter=letter(last),
+            path=".".join(map(str, number)),
+            number=self.locale.marks["number_separator"].join(map(str, number)),
+        )
+
+    def heading(self, number: tuple[int, ...]) -> str:
+        """Return the mark in front of a heading."""
+        patterns = self.locale.headings
+        return self.numeral(patterns[min(len(number), len(patterns)) - 1], number)
+
+    def heading_reference(self, number: tuple[int, ...]) -> str:
+        """Return how the text names a heading by its number."""
+        patterns = self.locale.heading_references
+        parts = (self.numeral(patterns[min(i, len(patterns) - 1)], (part,)) for i, part in enumerate(number))
+        return "".join(parts)
+
+    def mark(self, kind: str, number: tuple[int, ...]) -> str:
+        """Return the mark of a note, figure or table, or a reference to one."""
+        return self.numeral(self.locale.marks[kind], number)
+
+    def item(self, number: int, depth: int) -> str:
+        """Return the mark of a list's item; lists inside lists take the next pattern."""
+        return self.numeral(self.locale.lists[depth % len(self.locale.lists)], (number,))
+
+    def number(self, value: Decimal, precision: int) -> str:
+        """Return a number in digits with its full precision."""
+        pattern = "#,##0" + ("." + "0" * precision if precision else "")
+        return format_decimal(
+            value, format=pattern, locale=_babel(self.locale.babel), group_separator=self.locale.grouping
+        )
+
+    def fact(self, fact: Fact) -> str:
+        """Return the quantity of a fact with scale and unit."""
+        marks = self.locale.marks
+        if fact.value is None:
+            return marks["unverified"].format(title=fact.title)
+        more = "" if not fact.is_more else marks["more_in_words"] if fact.in_words else marks["more"]
+        return marks["fact"].format(number=self._value(fact), scale=self._scale(fact.scale), more=more, unit=fact.unit)
+
+    def _value(self, fact: Fact) -> str:
+        if isinstance(fact.value, Fraction):
+            return f"{fact.value.numerator}/{fact.value.denominator}"
+        assert fact.value is not None
+        if fact.in_words:
+            return chinese(int(fact.value), self.locale.numerals, counts=True)
+        return self.number(fact.value, fact.precision)
+
+    def _scale(self, power: int) -> str:
+        return next((word for word, other in self.locale.scales.items() if other == power), "") if power else ""
+
+    def value(self, value: Value) -> str:
+        """Return the label of a value in a chart."""
+        if value.value is None:
+            return self.locale.marks["missing"]
+        exponent = value.value.as_tuple().exponent
+        text = self.number(value.value, -exponent if isinstance(exponent, int) and exponent < 0 else 0)
+        return text + (self.locale.marks["more"] if value.is_more else "")
+
+    def moment(self, time: Moment) -> str:
+        """Return a date; the last day of a month or year says so in words where the language has a word for it."""
+        dates, day = self.locale.dates, last_day(time)
+        if time.quarter:
+            quarter = chinese(time.quarter, self.locale.numerals) if "digits" in self.locale.numerals else time.quarter
+            return dates["quarter"].format(year=self._date(day, "y"), quarter=quarter)
+        if len(time.parts) < 3:
+            return self._date(day, ("y", "yMMMM")[len(time.parts) - 1])
+        is_month_end = (day + datetime.timedelta(days=1)).day == 1
+        if is_month_end and day.month == 12 and "year_end" in dates:
+            return dates["year_end"].format(year=self._date(day, "y"))
+        if is_month_end and "month_end" in dates:
+            return dates["month_end"].format(month=self._date(day, "yMMMM"))
+        return self._date(day, "yMMMMd")
+
+    def _date(self, day: datetime.date, skeleton: str) -> str:
+        # CLDR has no skeleton for a single word of month in every language; it falls back to the nearest.
+        return str(format_skeleton(skeleton, day, locale=_babel(self.locale.babel), fuzzy=True))
+
+    def source(self, source: Source) -> str:
+        """Return a source as a note names it."""
+        marks = self.locale.marks
+        name = marks["title"].format(title=source.title) if source.title else source.name
+        if source.year and source.number:
+            return marks["journal"].format(source=name, year=source.year, number=source.number)
+        if source.date:
+            return marks["newspaper"].format(source=name, date=self.moment(source.date), page=source.page)
+        return name
+
+    def sources(self, sources: tuple[Source, ...]) -> str:
+        """Return several sources in a row."""
+        return self.locale.marks["and"].join(self.source(source) for source in sources)

@@ -1,0 +1,117 @@
+"""Typed spaces made even.
+
+Editors type ``2024 年`` and ``2024年`` side by side. Where a language is set without spaces, the layout puts the
+quarter em between Han and Latin itself (CLREQ 3.2.2), and a typed space would come on top of it: it goes.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import replace
+
+from dedoc.model import (
+    Block,
+    Citation,
+    Emphasis,
+    FactCall,
+    Figure,
+    Heading,
+    Inline,
+    LineBreak,
+    Link,
+    Note,
+    Paragraph,
+    Reference,
+    Strong,
+    Table,
+    Text,
+)
+
+SPACE = re.compile(r"[ \t\n]+")
+BREAK = "\u2028"
+WIDE_MARKS = frozenset("“”‘’—…·×" + BREAK)
+
+
+def even(text: str, spacing: str = "automatic") -> str:
+    """Return text with even spaces: ``automatic`` leaves them to the layout, ``typed`` keeps one wherever one stands."""
+    return "".join(_characters(text, spacing))
+
+
+def _characters(text: str, spacing: str) -> list[str]:
+    """Return what stands for each character of ``text``, so that it can still be cut where it was joined."""
+    characters = list(text)
+    for match in SPACE.finditer(text):
+        kept = " " if spacing == "typed" else _kept(match[0], text[: match.start()][-1:], text[match.end() :][:1])
+        characters[match.start() : match.end()] = [kept, *[""] * (len(match[0]) - 1)]
+    return characters
+
+
+def _kept(space: str, before: str, after: str) -> str:
+    if not before or not after:
+        return ""
+    if not (_is_wide(before) or _is_wide(after)):
+        return " "
+    both = _is_wide(before) and _is_wide(after) and before.isalpha() and after.isalpha()
+    return " " if both and "\n" not in space else ""
+
+
+def _is_wide(character: str) -> bool:
+    return character in WIDE_MARKS or unicodedata.east_asian_width(character) in "WF"
+
+
+def even_block(block: Block, spacing: str) -> Block:
+    """Return the block with even spaces, across all its inlines and looking through notes."""
+    match block:
+        case Paragraph():
+            both = even_inlines((*block.run_in, *block.content), spacing)
+            cut = len(block.run_in)
+            return replace(block, run_in=both[:cut], content=both[cut:])
+        case Heading():
+            return replace(block, content=even_inlines(block.content, spacing))
+        case Figure():
+            return replace(block, caption=even_inlines(block.caption, spacing))
+        case Table():
+            head = tuple(even_inlines(cell, spacing) for cell in block.head)
+            rows = tuple(tuple(even_inlines(cell, spacing) for cell in row) for row in block.rows)
+            return replace(block, head=head, rows=rows, caption=even_inlines(block.caption, spacing))
+        case _:
+            return block
+
+
+def even_inlines(content: tuple[Inline, ...], spacing: str) -> tuple[Inline, ...]:
+    """Return the inlines of one run of text with even spaces, looking across their bounds and through notes."""
+    leaves = [_text_of(leaf) for leaf in _leaves(content)]
+    characters = iter(_characters("".join(leaves), spacing))
+    texts = ("".join(next(characters) for _ in leaf) for leaf in leaves)
+    return tuple(_refill(content, texts))
+
+
+def _leaves(content: tuple[Inline, ...]) -> Iterator[Inline]:
+    for node in content:
+        match node:
+            case Emphasis() | Strong() | Link():
+                yield from _leaves(node.content)
+            case Note():
+                pass
+            case _:
+                yield node
+
+
+def _text_of(leaf: Inline) -> str:
+    return BREAK if isinstance(leaf, LineBreak) else getattr(leaf, "text", "")
+
+
+def _refill(content: tuple[Inline, ...], texts: Iterator[str]) -> Iterator[Inline]:
+    for node in content:
+        match node:
+            case Emphasis() | Strong() | Link():
+                yield replace(node, content=tuple(_refill(node.content, texts)))
+            case Note():
+                yield node
+            case LineBreak():
+                next(texts)
+                yield node
+            case Text() | FactCall() | Citation() | Reference():
+                yield replace(node, text=next(texts))

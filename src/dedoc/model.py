@@ -1,0 +1,392 @@
+"""The document: every node, in two closed unions, and the records that nodes speak of.
+
+A document is a tree of frozen values. Passes return new trees. Numbers stay ints and tuples until ``localise`` fills
+the ``mark`` and ``text`` fields; page numbers belong to the layout and live in the page map.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+from pathlib import Path
+from typing import TypeAlias
+
+from dedoc.errors import Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """What every node has: where it was written. It takes no part in comparisons."""
+
+    location: Location | None = field(default=None, compare=False, repr=False)
+
+
+# --- Records: what the data files say -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A point or span of time, as exact as it was given: ``parts`` is (year,), (year, month) or (year, month, day)."""
+
+    parts: tuple[int, ...]
+    quarter: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Fact(Node):
+    """A number with its unit, scale, precision, date and source.
+
+    ``value`` counts units of ten to the power ``scale``; ``precision`` is the number of decimals that print.
+    ``is_more`` says that the quantity is somewhat more than the value (余, 多); ``in_words`` that it prints in words.
+    A value of None is one that nobody has verified.
+    """
+
+    name: str
+    title: str
+    value: Decimal | Fraction | None
+    precision: int = 0
+    scale: int = 0
+    unit: str = ""
+    as_of: Moment | None = None
+    source: str = ""
+    is_more: bool = False
+    in_words: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Source(Node):
+    """What a note cites: a work with a title, or an institution or medium with a name."""
+
+    key: str
+    title: str = ""
+    name: str = ""
+    kind: str = ""
+    publisher: str = ""
+    year: int | None = None
+    number: int | None = None
+    date: Moment | None = None
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Value(Node):
+    """One value of a chart and where it was seen; ``value`` is None where nobody could verify one."""
+
+    value: Decimal | None
+    source: str = ""
+    remark: str = ""
+    is_more: bool = False
+    text: str = ""
+
+
+class SeriesShape(Enum):
+    """How a series is drawn."""
+
+    BAR = "bar"
+    LINE = "line"
+
+
+@dataclass(frozen=True, slots=True)
+class Series(Node):
+    """A row of values over the categories of a chart, in one unit."""
+
+    name: str
+    unit: str
+    shape: SeriesShape
+    values: tuple[Value, ...]
+    legend: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart(Node):
+    """Series over categories; the first unit is drawn on the left axis, a second one on the right."""
+
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    missing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Box(Node):
+    """A box of a diagram, placed on a grid: row and column count from 0, ``width`` in columns, ``height`` in rows."""
+
+    key: str
+    text: str
+    row: float
+    column: float
+    width: float = 1
+    height: float = 1
+    tone: str = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow(Node):
+    """A connection between two boxes of a diagram."""
+
+    start: str
+    end: str
+    text: str = ""
+    is_mutual: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Diagram(Node):
+    """Boxes and arrows on a grid of ``columns`` by ``rows``."""
+
+    columns: int
+    rows: int
+    boxes: tuple[Box, ...]
+    arrows: tuple[Arrow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture(Node):
+    """A picture in a file inside the edition: PNG, JPEG or SVG."""
+
+    path: Path
+    data: bytes = field(repr=False, default=b"")
+
+
+Drawing: TypeAlias = Chart | Diagram | Picture
+
+
+# --- Inlines --------------------------------------------------------------------------------------------------------
+
+
+class Lead(Enum):
+    """The word before a citation: the source of data, of a statement, or a work to compare."""
+
+    DATA = "data"
+    SOURCE = "source"
+    SEE = "see"
+
+
+class Aspect(Enum):
+    """What of a fact stands in the text."""
+
+    VALUE = "value"
+    AS_OF = "as_of"
+
+
+@dataclass(frozen=True, slots=True)
+class Text(Node):
+    """Plain characters."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis(Node):
+    """Light emphasis."""
+
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Strong(Node):
+    """Strong emphasis; Chinese typography sets it in Hei."""
+
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link(Node):
+    """Text that leads to an address outside the document."""
+
+    address: str
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak(Node):
+    """A break the author asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note(Node):
+    """A footnote, standing where its call stands. ``number`` has one part, or two where notes count by chapter."""
+
+    content: tuple[Block, ...]
+    number: tuple[int, ...] = ()
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation(Node):
+    """The sources that a statement rests on. ``lead`` is None where only the works are named."""
+
+    keys: tuple[str, ...]
+    lead: Lead | None
+    sources: tuple[Source, ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FactCall(Node):
+    """The place where a fact, or its date, stands in the text."""
+
+    name: str
+    aspect: Aspect = Aspect.VALUE
+    fact: Fact | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference(Node):
+    """The place that names a heading, figure or table by its label. ``number`` is the number of what it names."""
+
+    target: str
+    kind: str = ""
+    number: tuple[int, ...] = ()
+    text: str = ""
+
+
+Inline: TypeAlias = Text | Emphasis | Strong | Link | LineBreak | Note | Citation | FactCall | Reference
+
+
+# --- Blocks ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Heading(Node):
+    """A heading of level 1 to 6. ``number`` counts per level, () where it bears none; ``mark`` is that in words."""
+
+    level: int
+    content: tuple[Inline, ...]
+    label: str = ""
+    is_numbered: bool = True
+    number: tuple[int, ...] = ()
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph(Node):
+    """A paragraph; ``run_in`` is the heading that opens it and runs on into its text."""
+
+    content: tuple[Inline, ...]
+    run_in: tuple[Inline, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class List(Node):
+    """A list; ``start`` is the number of the first item, None where items bear no numbers. ``marks`` print."""
+
+    items: tuple[tuple[Block, ...], ...]
+    start: int | None = None
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation(Node):
+    """Words of somebody else, set apart."""
+
+    content: tuple[Block, ...]
+
+
+class Alignment(Enum):
+    """Where the text of a table's column stands."""
+
+    DEFAULT = "default"
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+
+
+Cell: TypeAlias = tuple["Inline", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Node):
+    """A table with one head row. A table with a caption bears a number and can be referred to by its label."""
+
+    head: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    alignments: tuple[Alignment, ...]
+    caption: tuple[Inline, ...] = ()
+    label: str = ""
+    number: tuple[int, ...] = ()
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure(Node):
+    """A drawing with caption, source and a text for readers who cannot see it; ``height`` in lines of the grid."""
+
+    label: str
+    drawing: Drawing | None = None
+    caption: tuple[Inline, ...] = ()
+    source: Citation | None = None
+    alternative: str = ""
+    height: float = 8
+    number: tuple[int, ...] = ()
+    mark: str = ""
+
+
+Block: TypeAlias = Heading | Paragraph | List | Quotation | Table | Figure
+
+
+# --- Document -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Persons who share a role."""
+
+    role: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the report is: the cover and the properties of both outputs come from here."""
+
+    title: tuple[str, ...]
+    subtitle: str
+    year: int
+    people: tuple[People, ...]
+    publisher: str
+    date: Moment
+    language: str
+    subject: str = ""
+    keywords: tuple[str, ...] = ()
+
+    @property
+    def full_title(self) -> str:
+        """The title on one line."""
+        return "".join(self.title)
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """The persons of the first role."""
+        return self.people[0].names if self.people else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole report. A fact or source of None is declared, but so wrong that it could not be read. ``words`` are the words of the furniture (title of the contents, draft mark) in its language."""
+
+    metadata: Metadata
+    front: tuple[Block, ...]
+    body: tuple[Block, ...]
+    back: tuple[Block, ...]
+    facts: Mapping[str, Fact | None] = field(default_factory=dict, repr=False)
+    sources: Mapping[str, Source | None] = field(default_factory=dict, repr=False)
+    words: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PageMap:
+    """Where the layout put things: physical pages count from 1, folios as printed.
+
+    ``headings`` are (physical page, folio) in reading order, ``notes`` are (page of the call, pages of the note),
+    ``figures`` and ``tables`` are (physical page, folio).
+    """
+
+    pages: int
+    headings: tuple[tuple[int, str], ...]
+    notes: tuple[tuple[int, int], ...]
+    figures: tuple[tuple[int, str], ...] = ()
+    tables: tuple[tuple[int, str], ...] = ()

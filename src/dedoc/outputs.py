@@ -1,0 +1,44 @@
+"""Files put in place at once or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from dedoc.errors import OutputError, fail
+
+
+def write_outputs(files: dict[str, bytes], folder: Path) -> tuple[Path, ...]:
+    """Write all files beside their targets, then move them into place; OutputError leaves what was there.
+
+    Only when the last one is safely on the disk does the first one replace its predecessor.
+    """
+    waiting: list[tuple[Path, Path]] = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        waiting = [(_written(data, folder), folder / name) for name, data in files.items()]
+        for temporary, target in waiting:
+            temporary.replace(target)
+    except OSError as error:
+        for temporary, _ in waiting:
+            temporary.unlink(missing_ok=True)
+        hint = "check the permissions and the room on the disk, or choose another folder with --into"
+        values = {"folder": str(folder), "reason": error.strerror or str(error)}
+        fail(OutputError, None, "nothing can be written into “{folder}”: {reason}", hint, **values)
+    return tuple(target for _, target in waiting)
+
+
+def _written(data: bytes, folder: Path) -> Path:
+    handle, name = tempfile.mkstemp(prefix=".dedoc-", dir=folder)
+    path = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        path.chmod(0o644)
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
+    return path

@@ -1,0 +1,61 @@
+"""From the files of an edition to a document in which every node knows its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dedoc.errors import ContentError
+from dedoc.inputs import Inputs
+from dedoc.model import Block, Document, Figure, Node
+from dedoc.project import Edition, Locale
+from dedoc.read.chapters import chapter_blocks
+from dedoc.read.data import read_facts, read_sources
+from dedoc.read.figures import read_figures, with_drawing
+from dedoc.walk import find, rewrite
+
+
+def read(edition: Edition, locale: Locale, inputs: Inputs) -> Document:
+    """Return the document as written; ContentError with everything that is wrong in its files.
+
+    ``locale`` is that of the language the edition is written in: it knows the words for scales in ``facts.yaml``.
+    Nothing is raised before all files were read; what only the whole document can tell is left to ``resolve``.
+    """
+    facts = read_facts(edition.folder / "facts.yaml", inputs, locale.scales)
+    sources = read_sources(edition.folder / "sources.yaml", inputs)
+    figures = read_figures(edition.folder / "figures", inputs)
+    front, body, back = (
+        tuple(block for path in paths for block in _chapter(path, inputs, figures))
+        for paths in (edition.front, edition.body, edition.back)
+    )
+    _check_figures((front, body, back), figures, edition, inputs)
+    inputs.check_unchanged()
+    return Document(edition.metadata, front, body, back, facts, sources)
+
+
+def _chapter(path: Path, inputs: Inputs, figures: dict[str, Figure | None]) -> tuple[Block, ...]:
+    text = inputs.read_text(path)
+    if text is None:
+        return ()
+
+    def draw(node: Node) -> Node:
+        described = figures.get(node.label) if isinstance(node, Figure) else None
+        return with_drawing(node, described) if isinstance(node, Figure) and described else node
+
+    return rewrite(chapter_blocks(text, inputs.name(path), inputs.report), draw)
+
+
+def _check_figures(tree: object, figures: dict[str, Figure | None], edition: Edition, inputs: Inputs) -> None:
+    called: dict[str, Figure] = {}
+    for figure in find(tree, Figure):
+        if figure.label not in figures:
+            hint = "describe it in figures/{name}.yaml; there are: {known}"
+            values = {"name": figure.label, "known": ", ".join(figures) or "-"}
+            inputs.report.error(figure.location, "there is no figure “{name}”", hint, **values)
+        if figure.label in called:
+            values = {"name": figure.label, "other": str(called[figure.label].location)}
+            inputs.report.error(figure.location, "the figure “{name}” stands twice", "first at {other}", **values)
+        called.setdefault(figure.label, figure)
+    for name, described in figures.items():
+        if name not in called and described is not None:
+            hint = "put it into a chapter with :::{{figure}} {name}, or delete the file"
+            inputs.report.error(described.location, "the figure “{name}” stands in no chapter", hint, name=name)

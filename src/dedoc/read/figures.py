@@ -1,0 +1,238 @@
+"""``figures/*.yaml`` (and the CSV files they name) to figures of the model."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+
+from markdown_it.tree import SyntaxTreeNode
+
+from dedoc import records
+from dedoc.errors import Location
+from dedoc.inputs import Inputs
+from dedoc.model import (
+    Arrow,
+    Box,
+    Chart,
+    Citation,
+    Diagram,
+    Drawing,
+    Figure,
+    Inline,
+    Node,
+    Picture,
+    Series,
+    SeriesShape,
+    Value,
+)
+from dedoc.read.inlines import Chapter, inlines
+from dedoc.read.pictures import check_picture
+from dedoc.read.syntax import parser
+from dedoc.records import Name
+
+VALUE = re.compile(r"(-?\d+(?:\.\d+)?)(\+?)", re.ASCII)
+COLUMNS = ("category", "series", "value", "source", "remark")
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesRecord(Node):
+    """The keys of a series: ``key`` is its name in the CSV file."""
+
+    key: Name
+    name: str
+    unit: str
+    shape: SeriesShape = SeriesShape.BAR
+
+
+@dataclass(frozen=True, slots=True)
+class BoxRecord(Node):
+    """The keys of a box of a diagram."""
+
+    key: Name
+    text: str
+    row: float
+    column: float
+    width: float = 1
+    height: float = 1
+    tone: str = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class ArrowRecord(Node):
+    """The keys of an arrow of a diagram."""
+
+    start: Name
+    end: Name
+    text: str = ""
+    is_mutual: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRecord(Node):
+    """The keys of a figure: it has ``data`` and ``series``, or ``boxes``, or a ``picture``."""
+
+    caption: str
+    alt: str
+    source: tuple[Name, ...] = ()
+    height: float = 8
+    data: Name | None = None
+    series: tuple[SeriesRecord, ...] = ()
+    missing: str = ""
+    columns: int = 0
+    rows: int = 0
+    boxes: tuple[BoxRecord, ...] = ()
+    arrows: tuple[ArrowRecord, ...] = ()
+    picture: Name | None = None
+
+
+def read_figures(folder: Path, inputs: Inputs) -> dict[str, Figure | None]:
+    """Return the figures by name (that of their file); None stands for one that is there but wrong."""
+    return {path.stem: _figure(path, inputs) for path in sorted(folder.glob("*.yaml"))}
+
+
+def _figure(path: Path, inputs: Inputs) -> Figure | None:
+    root, is_read = records.parse(path, inputs)
+    reader = records.Reader(inputs.name(path), inputs.report)
+    record = reader.record(root, FigureRecord) if is_read else None
+    if record is None:
+        return None
+    place = record.location or Location(inputs.name(path))
+    drawing = _drawing(path, record, place, inputs)
+    if not record.alt.strip():
+        hint = "say in a sentence what the figure shows, for readers who cannot see it"
+        inputs.report.error(place, "“{key}” is empty", hint, key="alt")
+    if not 2 <= record.height <= 20:
+        inputs.report.error(place, "“height” counts lines of the page", "write a number from 2 to 20")
+    if drawing is None:
+        return None
+    caption = _caption(record.caption, place, inputs)
+    source = Citation(record.source, None, location=place) if record.source else None
+    return Figure(path.stem, drawing, caption, source, record.alt.strip(), record.height, location=place)
+
+
+def _caption(text: str, place: Location, inputs: Inputs) -> tuple[Inline, ...]:
+    chapter = Chapter(place.file, inputs.report)
+    tree = SyntaxTreeNode(parser().parseInline(text.strip(), {}))
+    return inlines(tree.children[0].children, place.line, chapter) if tree.children else ()
+
+
+def _drawing(path: Path, record: FigureRecord, place: Location, inputs: Inputs) -> Drawing | None:
+    given = [record.data is not None, bool(record.boxes), record.picture is not None]
+    if sum(given) != 1:
+        hint = "give it “data” and “series” for a chart, “boxes” for a diagram, or “picture” for a file"
+        inputs.report.error(place, "the figure has nothing to draw, or too much", hint)
+        return None
+    if record.data is not None:
+        return _chart(path.parent / record.data, record, inputs)
+    if record.picture is not None:
+        return _picture(path.parent / record.picture, record.picture.location, inputs)
+    return _diagram(record, place, inputs)
+
+
+def _picture(path: Path, place: Location, inputs: Inputs) -> Picture | None:
+    data = inputs.read(path, place)
+    return Picture(path, data, location=place) if data and check_picture(data, path, place, inputs.report) else None
+
+
+def _diagram(record: FigureRecord, place: Location, inputs: Inputs) -> Diagram | None:
+    keys = {box.key for box in record.boxes}
+    for arrow in record.arrows:
+        for end in (arrow.start, arrow.end):
+            if end not in keys:
+                hint = "the boxes are: {boxes}"
+                values = {"key": end, "boxes": ", ".join(sorted(keys))}
+                inputs.report.error(end.location, "the diagram has no box “{key}”", hint, **values)
+    for box in record.boxes:
+        if box.column + box.width > record.columns or box.row + box.height > record.rows:
+            hint = "raise “columns” or “rows”, or move the box"
+            inputs.report.error(box.key.location, "the box “{key}” stands outside the diagram", hint, key=box.key)
+    boxes = tuple(
+        Box(box.key, box.text, box.row, box.column, box.width, box.height, box.tone, location=box.location)
+        for box in record.boxes
+    )
+    arrows = tuple(Arrow(a.start, a.end, a.text, a.is_mutual, location=a.location) for a in record.arrows)
+    return Diagram(record.columns, record.rows, boxes, arrows, location=place)
+
+
+def _chart(path: Path, record: FigureRecord, inputs: Inputs) -> Chart | None:
+    assert record.data is not None
+    text = inputs.read_text(path, record.data.location)
+    if text is None:
+        return None
+    cells = _cells(text, inputs.name(path), record, inputs)
+    categories = tuple(dict.fromkeys(category for category, _ in cells))
+    if not categories:
+        hint = "write one line a value: {columns}"
+        inputs.report.error(
+            Location(inputs.name(path)), "the chart has no values", hint, columns=",".join(COLUMNS)
+        )
+        return None
+    units = dict.fromkeys(series.unit for series in record.series)
+    if len(units) > 2:
+        hint = "draw two charts"
+        inputs.report.error(record.location, "a chart has room for two units, not for {count}", hint, count=len(units))
+    series = tuple(_series(item, categories, cells, inputs) for item in record.series)
+    return Chart(categories, series, record.missing, location=record.location)
+
+
+def _series(
+    item: SeriesRecord, categories: tuple[str, ...], cells: dict[tuple[str, str], Value], inputs: Inputs
+) -> Series:
+    values = []
+    for category in categories:
+        if (category, item.key) not in cells:
+            hint = "add a line “{category},{series},” and leave the value empty if nobody knows it"
+            what = {"category": category, "series": item.key}
+            inputs.report.error(item.location, "“{series}” has no line for “{category}”", hint, **what)
+        values.append(cells.get((category, item.key), Value(None)))
+    return Series(item.name, item.unit, item.shape, tuple(values), location=item.location)
+
+
+def _cells(text: str, file: str, record: FigureRecord, inputs: Inputs) -> dict[tuple[str, str], Value]:
+    rows = csv.DictReader(io.StringIO(text), strict=True)
+    found: dict[tuple[str, str], Value] = {}
+    try:
+        if set(rows.fieldnames or ()) != set(COLUMNS):
+            hint = "the first line is: {columns}"
+            inputs.report.error(Location(file, 1), "the columns are not the expected ones", hint, columns=",".join(COLUMNS))
+            return {}
+        for row in rows:
+            _cell(row, Location(file, rows.line_num), record, found, inputs)
+    except csv.Error as error:
+        place = Location(file, rows.line_num)
+        inputs.report.error(place, "this is not valid CSV: {reason}", "look at the quotation marks", reason=str(error))
+    return found
+
+
+def _cell(
+    row: dict[str, str], place: Location, record: FigureRecord, found: dict[tuple[str, str], Value], inputs: Inputs
+) -> None:
+    report = inputs.report
+    if None in row or None in row.values():
+        report.error(place, "the line has not as many values as columns", "count the commas; quote text with commas")
+        return
+    key = (row["category"].strip(), row["series"].strip())
+    if key[1] not in {series.key for series in record.series}:
+        hint = "add it to “series”, or correct the name"
+        report.error(place, "the chart has no series “{series}”", hint, series=key[1])
+    if key in found:
+        report.error(place, "“{series}” is given twice for “{category}”", "keep one", series=key[1], category=key[0])
+    text, source = row["value"].strip(), row["source"].strip()
+    match = VALUE.fullmatch(text)
+    if text and not match:
+        hint = "write digits with a point; “240+” for somewhat more; leave it empty if nobody knows"
+        report.error(place, "“{value}” is not a number", hint, value=text)
+    if text and not source:
+        hint = "name where it was seen, by its key in sources.yaml"
+        report.error(place, "a value without source", hint)
+    number = Decimal(match[1]) if match else None
+    found[key] = Value(number, Name(source, place), row["remark"].strip(), bool(match and match[2]), location=place)
+
+
+def with_drawing(figure: Figure, described: Figure) -> Figure:
+    """Return the figure of a chapter with all that its file says, at the place where the chapter names it."""
+    return replace(described, location=figure.location)

@@ -1,0 +1,178 @@
+"""Inline Markdown to inlines of the model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from markdown_it.tree import SyntaxTreeNode
+
+from dedoc.errors import N_, Location, Report
+from dedoc.model import (
+    Aspect,
+    Block,
+    Citation,
+    Emphasis,
+    FactCall,
+    Inline,
+    Lead,
+    LineBreak,
+    Link,
+    Note,
+    Reference,
+    Strong,
+    Text,
+)
+
+ADDRESS = re.compile(r"(https?://|mailto:)[^\s<>]+", re.IGNORECASE)
+UNKNOWN_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
+LEFT_MARKUP = re.compile(r"\{#[^}]*\}|\{[a-z:-]+\}(?=`)|\*\*")
+COMMENT = re.compile(r"\s*<!--.*-->\s*", re.DOTALL)
+
+
+@dataclass
+class Chapter:
+    """What the reader knows of the file at hand: its name, the notes defined in it and those called so far."""
+
+    file: str
+    report: Report
+    notes: dict[str, tuple[Block, ...]] = field(default_factory=dict)
+    note_places: dict[str, Location] = field(default_factory=dict)
+    called: set[str] = field(default_factory=set)
+    in_note: bool = False
+
+    def place(self, line: int) -> Location:
+        """Return the location of a line, counted from 1."""
+        return Location(self.file, line)
+
+
+def inlines(nodes: list[SyntaxTreeNode], line: int, chapter: Chapter) -> tuple[Inline, ...]:
+    """Return the inlines of one run of text that begins on ``line``."""
+    found: list[Inline] = []
+    for node in nodes:
+        found += _inline(node, line, chapter)
+        line += sum(1 for inner in node.walk() if inner.type in ("softbreak", "hardbreak"))
+    return _merged(found)
+
+
+def _merged(found: list[Inline]) -> tuple[Inline, ...]:
+    merged: list[Inline] = []
+    for item in found:
+        last = merged[-1] if merged else None
+        if isinstance(item, Text) and isinstance(last, Text):
+            merged[-1] = Text(last.text + item.text, location=last.location)
+        elif not (isinstance(item, Text) and not item.text):
+            merged.append(item)
+    return tuple(merged)
+
+
+def _inline(node: SyntaxTreeNode, line: int, chapter: Chapter) -> list[Inline]:
+    place = chapter.place(line)
+    match node.type:
+        case "text":
+            return _text(node.content, place, chapter)
+        case "softbreak":
+            return [Text("\n", location=place)]
+        case "hardbreak":
+            return [LineBreak(location=place)]
+        case "em":
+            return [Emphasis(inlines(node.children, line, chapter), location=place)]
+        case "strong":
+            return [Strong(inlines(node.children, line, chapter), location=place)]
+        case "link":
+            return _link(node, line, chapter)
+        case "footnote_ref":
+            return _note(str(node.meta["label"]), place, chapter)
+        case "myst_role":
+            return _role(str(node.meta["name"]), node.content.strip(), place, chapter)
+        case "html_inline" if COMMENT.fullmatch(node.content):
+            return []
+        case _:
+            return _refused(node, place, chapter)
+
+
+def _text(text: str, place: Location, chapter: Chapter) -> list[Inline]:
+    for name in UNKNOWN_NOTE.findall(text):
+        near = get_close_matches(name, chapter.notes, n=1)
+        if near:
+            chapter.report.error(place, "no note is called “{name}”", "did you mean “{near}”?", name=name, near=near[0])
+        else:
+            hint = "write it in this chapter, on a line of its own: [^{name}]: text"
+            chapter.report.error(place, "no note is called “{name}”", hint, name=name)
+    for markup in LEFT_MARKUP.findall(text):
+        hint = "a label stands behind a heading; emphasis and roles are closed on the same paragraph"
+        chapter.report.error(place, "“{markup}” means nothing here and would be printed", hint, markup=markup)
+    return [Text(text, location=place)]
+
+
+def _link(node: SyntaxTreeNode, line: int, chapter: Chapter) -> list[Inline]:
+    address, place = str(node.attrs.get("href", "")), chapter.place(line)
+    if not ADDRESS.fullmatch(address):
+        hint = "a link leads to http://, https:// or mailto:; inside the report write {{ref}}`label`"
+        chapter.report.error(place, "“{address}” is not an address to link to", hint, address=address)
+    return [Link(address, inlines(node.children, line, chapter), location=place)]
+
+
+def _note(name: str, place: Location, chapter: Chapter) -> list[Inline]:
+    chapter.called.add(name)
+    if chapter.in_note:
+        chapter.report.error(place, "a note cannot have a note of its own", "put the text into the one note")
+        return []
+    return [Note(chapter.notes.get(name, ()), location=place)]
+
+
+def _role(name: str, content: str, place: Location, chapter: Chapter) -> list[Inline]:
+    if not content:
+        chapter.report.error(place, "the role {{{role}}} names nothing", "write {{{role}}}`name`", role=name)
+        return []
+    if name in ROLES:
+        return [ROLES[name](content, place)]
+    near = get_close_matches(name, ROLES, n=1)
+    hint = "did you mean {{{near}}}?" if near else "the roles are: {roles}"
+    values = {"role": name, "near": near[0] if near else "", "roles": ", ".join(f"{{{role}}}" for role in ROLES)}
+    chapter.report.error(place, "there is no role {{{role}}}", hint, **values)
+    return []
+
+
+def _cite(lead: Lead) -> Callable[[str, Location], Inline]:
+    def citation(content: str, place: Location) -> Inline:
+        keys = tuple(key.strip() for key in content.split(","))
+        return Citation(keys, lead, location=place)
+
+    return citation
+
+
+ROLES: Mapping[str, Callable[[str, Location], Inline]] = {
+    "fact": lambda content, place: FactCall(content, Aspect.VALUE, location=place),
+    "as-of": lambda content, place: FactCall(content, Aspect.AS_OF, location=place),
+    "ref": lambda content, place: Reference(content, location=place),
+    "cite": _cite(Lead.SOURCE),
+    "cite:data": _cite(Lead.DATA),
+    "cite:see": _cite(Lead.SEE),
+}
+"""What can be put into the text, by the name of its role."""
+
+
+REFUSED: Mapping[str, tuple[str, str]] = {
+    "html_inline": (
+        N_("raw HTML means nothing here"),
+        N_("use Markdown; a remark that never prints begins with “% ”"),
+    ),
+    "code_inline": (
+        N_("code between backticks means nothing here"),
+        N_("a role is written {{fact}}`name`; quotation marks are “ ”"),
+    ),
+    "image": (
+        N_("an image cannot stand in the text"),
+        N_("describe it in figures/name.yaml and write :::{{figure}} name"),
+    ),
+}
+"""Markdown that a report has no use for, with what to do instead."""
+
+
+def _refused(node: SyntaxTreeNode, place: Location, chapter: Chapter) -> list[Inline]:
+    message, hint = REFUSED.get(node.type, (N_("“{kind}” means nothing here"), ""))
+    chapter.report.error(place, message, hint, kind=node.type)
+    return []

@@ -1,0 +1,46 @@
+"""The pictures of all figures, as files for the press and for Word."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from dedoc.model import Chart, Diagram, Document, Figure, Picture
+from dedoc.project import Style
+from dedoc.walk import find
+
+GAP = 8
+"""Distance in pt between a drawing and its caption."""
+
+
+def draw_figures(document: Document, style: Style) -> dict[str, bytes]:
+    """Return the files of all figures, named ``figure-<label>.svg`` (or .png, .jpg for pictures that come so)."""
+    figures = find((document.front, document.body, document.back), Figure)
+    return dict(_file(figure, style) for figure in figures)
+
+
+def drawing_size(figure: Figure, style: Style) -> tuple[float, float]:
+    """Return width and height in pt of the room for a drawing: whole lines of the grid, less caption and source."""
+    page, text = style.record.page, style.record.text
+    below = text["caption"].pitch + (text["source"].pitch if figure.source else 0)
+    return page.columns * page.size, figure.height * page.pitch - below - GAP
+
+
+def _file(figure: Figure, style: Style) -> tuple[str, bytes]:
+    # ReportLab takes 0.1 s to import; editions without figures do not wait for it.
+    width, height = drawing_size(figure, style)
+    font, colors = style.record.fonts["heading"].family, style.record.colors
+    match figure.drawing:
+        case Chart():
+            from dedoc.render.charts import draw_chart  # noqa: PLC0415
+
+            return f"figure-{figure.label}.svg", draw_chart(figure.drawing, width, height, font, colors)
+        case Diagram():
+            from dedoc.render.diagrams import draw_diagram  # noqa: PLC0415
+
+            return f"figure-{figure.label}.svg", draw_diagram(figure.drawing, width, height, font, colors)
+        case Picture():
+            return f"figure-{figure.label}{figure.drawing.path.suffix.lower()}", figure.drawing.data
+        case None:
+            raise AssertionError("a figure without drawing was reported when it was read")
+        case _:
+            assert_never(figure.drawing)

@@ -1,0 +1,141 @@
+"""The document as data for a template: plain dictionaries, lists and strings, ready for JSON."""
+
+from __future__ import annotations
+
+from typing import Any, assert_never
+
+from dedoc.model import (
+    Block,
+    Citation,
+    Document,
+    Emphasis,
+    FactCall,
+    Figure,
+    Heading,
+    Inline,
+    LineBreak,
+    Link,
+    List,
+    Note,
+    Paragraph,
+    Quotation,
+    Reference,
+    Strong,
+    Table,
+    Text,
+)
+from dedoc.moments import last_day
+from dedoc.walk import find
+
+Data = dict[str, Any]
+
+
+def document_data(document: Document, files: dict[str, str]) -> Data:
+    """Return the whole report; ``files`` are the names of the pictures of figures, by label."""
+    metadata = document.metadata
+    day = last_day(metadata.date)
+    language, _, region = metadata.language.partition("-")
+    return {
+        "metadata": {
+            "title": metadata.title,
+            "subtitle": metadata.subtitle,
+            "authors": metadata.authors,
+            "people": [{"role": people.role, "names": people.names} for people in metadata.people],
+            "publisher": metadata.publisher,
+            "subject": metadata.subject or metadata.full_title,
+            "keywords": metadata.keywords,
+            "date": [day.year, day.month, day.day],
+            "lang": language,
+            "region": region.rpartition("-")[2].lower(),
+        },
+        "words": dict(document.words),
+        "front": [_front(block, files) for block in document.front],
+        "body": [block_data(block, files) for block in document.body],
+        "back": [_front(block, files) for block in document.back],
+    }
+
+
+def _front(block: Block, files: dict[str, str]) -> Data:
+    """Return a block outside the body: its headings stand in no contents."""
+    return block_data(block, files) | ({"outlined": False} if isinstance(block, Heading) else {})
+
+
+def block_data(block: Block, files: dict[str, str]) -> Data:
+    """Return one block."""
+    match block:
+        case Heading():
+            mark = {"mark": block.mark, "label": block.label, "numbered": bool(block.number)}
+            shown = {"level": block.level, "content": inline_data(block.content), "outlined": block.level <= 3}
+            return {"kind": "heading"} | mark | shown
+        case Paragraph():
+            return {
+                "kind": "paragraph",
+                "run_in": inline_data(block.run_in),
+                "content": inline_data(block.content),
+            }
+        case List():
+            items = [[block_data(inner, files) for inner in item] for item in block.items]
+            return {"kind": "list", "numbered": block.start is not None, "marks": block.marks, "items": items}
+        case Quotation():
+            return {"kind": "quotation", "content": [block_data(inner, files) for inner in block.content]}
+        case Table():
+            return _table(block)
+        case Figure():
+            return _figure(block, files)
+        case _:
+            assert_never(block)
+
+
+def _table(table: Table) -> Data:
+    return {
+        "kind": "table",
+        "head": [inline_data(cell) for cell in table.head],
+        "rows": [[inline_data(cell) for cell in row] for row in table.rows],
+        "alignments": [alignment.value for alignment in table.alignments],
+        "caption": inline_data(table.caption),
+        "mark": table.mark,
+        "label": table.label,
+    }
+
+
+def _figure(figure: Figure, files: dict[str, str]) -> Data:
+    return {
+        "kind": "figure",
+        "file": files[figure.label],
+        "label": figure.label,
+        "mark": figure.mark,
+        "caption": inline_data(figure.caption),
+        "source": figure.source.text if figure.source else "",
+        "alternative": figure.alternative,
+        "height": figure.height,
+    }
+
+
+def inline_data(content: tuple[Inline, ...]) -> list[Data]:
+    """Return a run of inlines."""
+    return [_inline(node) for node in content]
+
+
+def _inline(node: Inline) -> Data:
+    match node:
+        case Text() | FactCall() | Citation():
+            return {"kind": "text", "text": node.text}
+        case Emphasis():
+            return {"kind": "emphasis", "content": inline_data(node.content)}
+        case Strong():
+            return {"kind": "strong", "content": inline_data(node.content)}
+        case Link():
+            return {"kind": "link", "address": node.address, "content": inline_data(node.content)}
+        case LineBreak():
+            return {"kind": "break"}
+        case Reference():
+            return {"kind": "reference", "target": node.target, "text": node.text}
+        case Note():
+            return {"kind": "note", "mark": node.mark, "content": note_paragraphs(node)}
+        case _:
+            assert_never(node)
+
+
+def note_paragraphs(note: Note) -> list[list[Data]]:
+    """Return the paragraphs of a note."""
+    return [inline_data((*p.run_in, *p.content)) for p in find(note.content, Paragraph)]

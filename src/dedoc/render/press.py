@@ -1,0 +1,123 @@
+"""The press: Typst sets the document, handed over as data, in the template of the style."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import shutil
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from dedoc.errors import Location, OutputError, Problem, Severity, fail
+from dedoc.model import Document, PageMap
+from dedoc.moments import last_day
+from dedoc.project import FontStyle, Style
+from dedoc.render.payload import document_data
+
+STANDARDS = ("a-2a", "ua-1")
+"""PDF/A-2a (ISO 19005-2) for the archive and PDF/UA-1 (ISO 14289-1) for readers who cannot see, in one file."""
+
+
+def font_file(font: FontStyle) -> Path:
+    """Return the file of a font inside its pinned package; OutputError if the package is not installed."""
+    spec = importlib.util.find_spec(font.package)
+    folder = Path(next(iter(spec.submodule_search_locations or ()), "")) if spec else None
+    if folder is None or not (folder / font.file).is_file():
+        hint = "install dedoc's requirements again, or correct the style"
+        values = {"file": font.file, "package": font.package}
+        fail(OutputError, font.location, "the font “{file}” is not in the package “{package}”", hint, **values)
+    return folder / font.file
+
+
+def print_pdf(
+    document: Document, style: Style, pictures: dict[str, bytes], *, is_draft: bool, timestamp: int
+) -> tuple[bytes, PageMap]:
+    """Return the PDF and where things stand in it.
+
+    ``pictures`` are files by name, each for one figure; ``timestamp`` is the date of the PDF in seconds since 1970.
+    OutputError carries what Typst says against the template.
+    """
+    import typst  # noqa: PLC0415 -- heavy
+
+    with tempfile.TemporaryDirectory(prefix="dedoc-") as folder:
+        root = Path(folder)
+        _lay_out(root, document, style, pictures, is_draft=is_draft)
+        fonts = sorted({str(font_file(font).parent) for font in style.record.fonts.values()})
+        try:
+            compiler = typst.Compiler(
+                str(root / style.record.template), root=folder, font_paths=fonts, ignore_system_fonts=True
+            )
+            pdf = compiler.compile(format="pdf", pdf_standards=list(STANDARDS), timestamp=timestamp)
+            places = json.loads(compiler.query("<page-map>", field="value"))
+        except typst.TypstError as error:
+            raise _typst_problem(error, style) from error
+    assert isinstance(pdf, bytes)
+    return pdf, page_map(places)
+
+
+def _lay_out(
+    root: Path, document: Document, style: Style, pictures: dict[str, bytes], *, is_draft: bool
+) -> None:
+    """Fill the folder that Typst is confined to: templates, art, pictures and the document as data."""
+    for file in sorted(style.folder.iterdir()):
+        if file.suffix in (".typ", ".svg", ".png"):
+            shutil.copyfile(file, root / file.name)
+    for name, data in pictures.items():
+        (root / name).write_bytes(data)
+    files = {Path(name).stem.removeprefix("figure-"): name for name in pictures}
+    data = document_data(document, files) | {"style": style_data(style), "draft": is_draft}
+    (root / "document.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+
+
+def style_data(style: Style) -> dict[str, Any]:
+    """Return the measures of a style as data."""
+    data = asdict(style.record)
+    for record in (data, data["page"], *data["text"].values(), *data["fonts"].values()):
+        record.pop("location", None)
+    return data
+
+
+def _typst_problem(error: Exception, style: Style) -> OutputError:
+    reason = " ".join(str(getattr(error, "message", error)).split())
+    values = {"reason": reason, "hints": "; ".join(getattr(error, "hints", []) or ["-"])}
+    place = Location(f"{style.folder.name}/{style.record.template}")
+    message = "the press could not print: {reason}"
+    return OutputError((Problem(message, place, "Typst says: {hints}", Severity.ERROR, values),))
+
+
+def page_map(places: list[dict[str, Any]]) -> PageMap:
+    """Return the page map from what the template reported, in reading order."""
+    def pick(kind: str) -> tuple[tuple[int, str], ...]:
+        return tuple((p["page"], p["folio"]) for p in places if p["kind"] == kind)
+
+    calls = [p["page"] for p in places if p["kind"] == "call"]
+    notes = [p["page"] for p in places if p["kind"] == "note"]
+    last = next(p["page"] for p in places if p["kind"] == "end")
+    return PageMap(last, pick("heading"), tuple(zip(calls, notes, strict=True)), pick("figure"), pick("table"))
+
+
+def print_png(svg: bytes, style: Style, width: float, height: float, *, suffix: str = ".svg") -> bytes:
+    """Return a picture of ``width`` by ``height`` pt as PNG at 300 dots per inch, with the fonts of the style."""
+    import typst  # noqa: PLC0415 -- heavy
+
+    source = f'#set page(width: {width}pt, height: {height}pt, margin: 0pt)\n#image("picture{suffix}", width: 100%, height: 100%)'
+    fonts = sorted({str(font_file(font).parent) for font in style.record.fonts.values()})
+    with tempfile.TemporaryDirectory(prefix="dedoc-") as folder:
+        (Path(folder) / f"picture{suffix}").write_bytes(svg)
+        (Path(folder) / "main.typ").write_text(source, encoding="utf-8")
+        png = typst.compile(
+            str(Path(folder) / "main.typ"), root=folder, font_paths=fonts, ignore_system_fonts=True, format="png", ppi=300
+        )
+    assert isinstance(png, bytes)
+    return png
+
+
+def timestamp_of(document: Document, epoch: str | None) -> int:
+    """Return the seconds since 1970 that outputs carry: SOURCE_DATE_EPOCH if given, else the day of the edition."""
+    import calendar  # noqa: PLC0415 -- small
+
+    if epoch and epoch.isdigit():
+        return int(epoch)
+    return calendar.timegm(last_day(document.metadata.date).timetuple())

@@ -1,0 +1,22 @@
+"""From a document as written to one in which all that only the whole can tell is known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dedoc.model import Document
+from dedoc.resolve.citations import put_citations
+from dedoc.resolve.context import Context
+from dedoc.resolve.facts import put_facts
+from dedoc.resolve.numbering import number
+from dedoc.resolve.references import put_references
+
+PASSES: tuple[Callable[[Document, Context], Document], ...] = (put_facts, put_citations, number, put_references)
+"""The passes in order: citations become notes before notes are counted, and numbers are known before references."""
+
+
+def resolve(document: Document, context: Context) -> Document:
+    """Return the document with facts, sources, numbers and references; every problem goes to the context's report."""
+    for step in PASSES:
+        document = step(document, context)
+    return document

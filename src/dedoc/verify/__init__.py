@@ -1,0 +1,10 @@
+"""Checks on the document before it prints and on the outputs after: problems are returned, never raised."""
+
+from __future__ import annotations
+
+from dedoc.verify.characters import check_characters
+from dedoc.verify.missing import list_missing
+from dedoc.verify.pdf import verify_pdf
+from dedoc.verify.word import verify_word
+
+__all__ = ["check_characters", "list_missing", "verify_pdf", "verify_word"]

@@ -1,0 +1,67 @@
+"""Checks on the PDF that was printed."""
+
+from __future__ import annotations
+
+import io
+
+from dedoc.errors import Problem, Severity
+from dedoc.model import Document, Figure, Heading, Note, PageMap
+from dedoc.walk import find
+
+
+def verify_pdf(pdf: bytes, document: Document, pages: PageMap) -> tuple[Problem, ...]:
+    """Return what is wrong with a PDF: pages, outline, title and language, and notes away from their calls."""
+    import pikepdf  # noqa: PLC0415 -- only builds need it
+
+    try:
+        with pikepdf.open(io.BytesIO(pdf)) as file:
+            found = [*_properties(file, document), *_counts(file, document, pages)]
+    except pikepdf.PdfError as error:
+        return (Problem("the PDF cannot be read: {reason}", values={"reason": str(error)}),)
+    return (*found, *_notes(document, pages))
+
+
+def _properties(file: object, document: Document) -> list[Problem]:
+    import pikepdf  # noqa: PLC0415
+
+    assert isinstance(file, pikepdf.Pdf)
+    root, wrong = file.Root, []
+    if str(root.get("/Lang", "")).casefold() != document.metadata.language.casefold():
+        wrong.append(Problem("the PDF does not say that it is in {language}", values={"language": document.metadata.language}))
+    if str(file.docinfo.get("/Title", "")) != document.metadata.full_title:
+        wrong.append(Problem("the PDF does not bear the title of the report"))
+    if "/StructTreeRoot" not in root:
+        wrong.append(Problem("the PDF has no structure for readers who cannot see it"))
+    return wrong
+
+
+def _counts(file: object, document: Document, pages: PageMap) -> list[Problem]:
+    import pikepdf  # noqa: PLC0415
+
+    assert isinstance(file, pikepdf.Pdf)
+    parts = (document.front, document.body, document.back)
+    compared = {
+        "pages": (len(file.pages), pages.pages),
+        "headings": (len(pages.headings), len(list(find(parts, Heading)))),
+        "notes": (len(pages.notes), len(list(find(parts, Note)))),
+        "figures": (len(pages.figures), len(list(find(parts, Figure)))),
+    }
+    message = "the PDF has {found} {what}, and {expected} were expected"
+    return [
+        Problem(message, values={"what": what, "found": found, "expected": expected})
+        for what, (found, expected) in compared.items()
+        if found != expected
+    ]
+
+
+def _notes(document: Document, pages: PageMap) -> list[Problem]:
+    notes = list(find((document.front, document.body, document.back), Note))
+    message = "the note {mark} stands on page {note}, and its call on page {call}"
+    hint = "shorten the note, or move its call"
+    return [
+        Problem(
+            message, node.location, hint, Severity.WARNING, {"mark": node.mark, "call": call, "note": note}
+        )
+        for node, (call, note) in zip(notes, pages.notes, strict=False)
+        if call != note
+    ]

@@ -1,0 +1,72 @@
+"""Walking a tree: reading order, rewriting into a new tree, plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import fields, replace
+from functools import cache
+from typing import Any, TypeVar, cast
+
+from dedoc.model import Citation, FactCall, LineBreak, Node, Note, Reference, Text
+
+T = TypeVar("T")
+
+
+def walk(tree: object) -> Iterator[Node]:
+    """Yield every node of ``tree`` (a node, or any nesting of tuples of nodes) in reading order, parents first."""
+    if isinstance(tree, Node):
+        yield tree
+        for name in _child_fields(type(tree)):
+            yield from walk(getattr(tree, name))
+    elif isinstance(tree, tuple):
+        for item in tree:
+            yield from walk(item)
+
+
+def find(tree: object, kind: type[T]) -> Iterator[T]:
+    """Yield the nodes of one kind in reading order."""
+    return (node for node in walk(tree) if isinstance(node, kind))
+
+
+def rewrite(tree: T, change: Callable[[Node], Node]) -> T:
+    """Return a new tree in which ``change`` was applied to every node, children first, in reading order."""
+    return cast("T", _rewrite(tree, change))
+
+
+def _rewrite(tree: object, change: Callable[[Node], Node]) -> object:
+    if isinstance(tree, tuple):
+        items = tuple(_rewrite(item, change) for item in tree)
+        return tree if all(new is old for new, old in zip(items, tree, strict=True)) else items
+    if not isinstance(tree, Node):
+        return tree
+    old = {name: getattr(tree, name) for name in _child_fields(type(tree))}
+    new = {name: _rewrite(value, change) for name, value in old.items()}
+    changed: dict[str, Any] = {name: value for name, value in new.items() if value is not old[name]}
+    return change(replace(tree, **changed) if changed else tree)
+
+
+@cache
+def _child_fields(kind: type[Node]) -> tuple[str, ...]:
+    """Return the fields that can hold nodes; run-in headings come before the text they open."""
+    names = [f.name for f in fields(kind) if f.name != "location"]
+    if "run_in" in names:
+        names.sort(key=lambda name: name != "run_in")
+    return tuple(names)
+
+
+def plain_text(tree: object, *, with_notes: bool = False) -> str:
+    """Return the characters that print, notes left out unless asked for."""
+    if isinstance(tree, tuple):
+        return "".join(plain_text(item, with_notes=with_notes) for item in tree)
+    match tree:
+        case Text(text=text) | FactCall(text=text) | Citation(text=text) | Reference(text=text):
+            return text
+        case LineBreak():
+            return "\n"
+        case Note() if not with_notes:
+            return ""
+        case Node():
+            parts = (getattr(tree, name) for name in _child_fields(type(tree)))
+            return "".join(plain_text(part, with_notes=with_notes) for part in parts if isinstance(part, tuple | Node))
+        case _:
+            return ""
