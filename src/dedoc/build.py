@@ -109,6 +109,12 @@ def build(order: Order, tell: Callable[[str], None] = lambda _: None) -> Result:
     return Result(written, pages, in_order([*source.problems, *list_missing(document), *problems]))
 
 
+def check(order: Order) -> tuple[Problem, ...]:
+    """Return what an editor should look at in an edition that can be printed; DedocError if it cannot."""
+    source = load(order)
+    return in_order([*source.problems, *list_missing(source.document)])
+
+
 def _refuse(problems: tuple[Problem, ...]) -> None:
     if any(problem.severity is Severity.ERROR for problem in problems):
         raise OutputError(in_order(problems))

@@ -83,6 +83,7 @@ class Locale:
     grouping: bool = True
     lists: tuple[str, ...] = ("{decimal}.",)
     dates: Mapping[str, str] = field(default_factory=dict)
+    styles: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,3 +70,17 @@ def plain_text(tree: object, *, with_notes: bool = False) -> str:
             return "".join(plain_text(part, with_notes=with_notes) for part in parts if isinstance(part, tuple | Node))
         case _:
             return ""
+
+
+def without_notes(content: T) -> T:
+    """Return inlines from which the notes are taken out, wherever they stand."""
+    return cast("T", _without_notes(content))
+
+
+def _without_notes(tree: object) -> object:
+    if isinstance(tree, tuple):
+        return tuple(_without_notes(item) for item in tree if not isinstance(item, Note))
+    if isinstance(tree, Node) and "content" in _child_fields(type(tree)):
+        inner: dict[str, Any] = {"content": _without_notes(tree.content)}  # type: ignore[attr-defined]
+        return replace(tree, **inner)
+    return tree

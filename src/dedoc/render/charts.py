@@ -75,7 +75,7 @@ def _axis(chart: Chart, unit: str, *, is_shared: bool) -> Axis:
     highest = float(max(values, default=Decimal(1)))
     # Beside a line on the other axis the bars stay low, so that neither covers the labels of the other.
     has_bars = any(series.shape is SeriesShape.BAR for series in mine)
-    room = 1.5 if is_shared and has_bars else 1.12
+    room = 1.5 if is_shared and has_bars else 1.06
     return Axis(unit, _round_up(highest * room))
 
 

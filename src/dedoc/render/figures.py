@@ -8,8 +8,8 @@ from dedoc.model import Chart, Diagram, Document, Figure, Picture
 from dedoc.project import Style
 from dedoc.walk import find
 
-GAP = 8
-"""Distance in pt between a drawing and its caption."""
+GAP = 16
+"""Room in pt between a drawing and its caption, and between that and the text that follows, together."""
 
 
 def draw_figures(document: Document, style: Style) -> dict[str, bytes]:

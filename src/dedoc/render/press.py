@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import importlib.util
 import json
 import shutil
@@ -98,26 +99,24 @@ def page_map(places: list[dict[str, Any]]) -> PageMap:
     return PageMap(last, pick("heading"), tuple(zip(calls, notes, strict=True)), pick("figure"), pick("table"))
 
 
-def print_png(svg: bytes, style: Style, width: float, height: float, *, suffix: str = ".svg") -> bytes:
-    """Return a picture of ``width`` by ``height`` pt as PNG at 300 dots per inch, with the fonts of the style."""
+def print_png(svg: bytes, style: Style, width: float, height: float, *, resolution: int = 300) -> bytes:
+    """Return vector art of ``width`` by ``height`` pt as PNG, with the fonts of the style, in dots per inch."""
     import typst  # noqa: PLC0415 -- heavy
 
-    source = f'#set page(width: {width}pt, height: {height}pt, margin: 0pt)\n#image("picture{suffix}", width: 100%, height: 100%)'
+    page = f"#set page(width: {width}pt, height: {height}pt, margin: 0pt)\n"
+    picture = '#image("picture.svg", width: 100%, height: 100%, fit: "stretch")'
     fonts = sorted({str(font_file(font).parent) for font in style.record.fonts.values()})
     with tempfile.TemporaryDirectory(prefix="dedoc-") as folder:
-        (Path(folder) / f"picture{suffix}").write_bytes(svg)
-        (Path(folder) / "main.typ").write_text(source, encoding="utf-8")
-        png = typst.compile(
-            str(Path(folder) / "main.typ"), root=folder, font_paths=fonts, ignore_system_fonts=True, format="png", ppi=300
-        )
+        (Path(folder) / "picture.svg").write_bytes(svg)
+        (Path(folder) / "main.typ").write_text(page + picture, encoding="utf-8")
+        options = {"root": folder, "font_paths": fonts, "ignore_system_fonts": True}
+        png = typst.compile(str(Path(folder) / "main.typ"), format="png", ppi=resolution, **options)
     assert isinstance(png, bytes)
     return png
 
 
 def timestamp_of(document: Document, epoch: str | None) -> int:
     """Return the seconds since 1970 that outputs carry: SOURCE_DATE_EPOCH if given, else the day of the edition."""
-    import calendar  # noqa: PLC0415 -- small
-
     if epoch and epoch.isdigit():
         return int(epoch)
     return calendar.timegm(last_day(document.metadata.date).timetuple())

@@ -1,0 +1,178 @@
+"""The command line: arguments, progress, messages and exit codes. Nothing else prints."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dedoc import __version__
+from dedoc.errors import DedocError, Problem, Severity
+from dedoc.messages import translator, user_language
+
+if TYPE_CHECKING:
+    from dedoc.build import Order, Result
+
+WELL, PROBLEMS, USAGE = 0, 1, 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code: 0 well, 1 problems, 2 usage."""
+    translate = translator(user_language())
+    parser = _parser(translate)
+    arguments = parser.parse_args(argv)
+    if arguments.command is None:
+        parser.print_help(sys.stderr)
+        return USAGE
+    try:
+        return int(arguments.run(arguments, translate))
+    except DedocError as error:
+        _tell_problems(error.problems, arguments, translate, is_well=False)
+        return PROBLEMS
+    except BrokenPipeError:
+        # Who reads our output has read enough (dedoc check | head).
+        sys.stdout = None  # type: ignore[assignment]
+        return PROBLEMS
+    except KeyboardInterrupt:
+        print(translate("interrupted; nothing was changed"), file=sys.stderr)
+        return 130
+
+
+def _parser(translate: Callable[[str], str]) -> argparse.ArgumentParser:
+    about = translate("Annual reports from one source: a PDF and a Word document that agree.")
+    parser = argparse.ArgumentParser(prog="dedoc", description=about)
+    parser.add_argument("--version", action="version", version=f"dedoc {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    build = commands.add_parser("build", help=translate("print an edition: the PDF and the Word file"))
+    _add_edition(build, translate)
+    build.add_argument("--into", metavar="DIR", type=Path, help=translate("where outputs go, instead of output/"))
+    build.add_argument("--to", metavar="KINDS", help=translate("the outputs wanted, such as pdf or pdf,docx"))
+    build.set_defaults(run=_build)
+    check = commands.add_parser("check", help=translate("say what is wrong or missing in an edition; print nothing"))
+    _add_edition(check, translate)
+    check.set_defaults(run=_check, to=None, into=None)
+    return parser
+
+
+def _add_edition(parser: argparse.ArgumentParser, translate: Callable[[str], str]) -> None:
+    name = translate("an edition in content/, or the folder of one; the newest if left out")
+    parser.add_argument("edition", nargs="?", metavar="EDITION", help=name)
+    parser.add_argument("--locale", metavar="LANG", help=translate("the language to print, such as zh-CN"))
+    parser.add_argument("--style", metavar="NAME", help=translate("a look in styles/, instead of the edition's own"))
+    draft = translate("mark the pages as a draft, and let facts wait for their values")
+    parser.add_argument("--draft", action="store_true", help=draft)
+    parser.add_argument("--json", action="store_true", help=translate("report as JSON, for other programs"))
+
+
+def _order(arguments: argparse.Namespace, translate: Callable[[str], str]) -> Order:
+    from dedoc.build import OUTPUTS, Order  # noqa: PLC0415 -- --help and --version wait for no library
+
+    kinds = tuple(dict.fromkeys((arguments.to or ",".join(OUTPUTS)).split(",")))
+    unknown = [kind for kind in kinds if kind not in OUTPUTS]
+    if unknown:
+        message = translate("there is no output “{kind}”; there are: {known}")
+        print("dedoc:", message.format(kind=unknown[0], known=", ".join(OUTPUTS)), file=sys.stderr)
+        raise SystemExit(USAGE)
+    ordered = tuple(kind for kind in OUTPUTS if kind in kinds)
+    return Order(
+        arguments.edition, arguments.into, arguments.locale, arguments.style, ordered, is_draft=arguments.draft
+    )
+
+
+def _build(arguments: argparse.Namespace, translate: Callable[[str], str]) -> int:
+    order = _order(arguments, translate)
+    from dedoc.build import build  # noqa: PLC0415
+
+    result = build(order, _progress(arguments, translate))
+    if arguments.json:
+        print(json.dumps(_as_data(result.problems, translate, result), ensure_ascii=False))
+    else:
+        _tell_result(result, translate)
+    return WELL
+
+
+def _check(arguments: argparse.Namespace, translate: Callable[[str], str]) -> int:
+    order = _order(arguments, translate)
+    from dedoc.build import check  # noqa: PLC0415
+
+    problems = check(order)
+    _tell_problems(problems, arguments, translate, is_well=True)
+    return WELL
+
+
+STAGES = {
+    "read": "reading the source",
+    "resolve": "resolving facts, notes and references",
+    "localise": "putting it into words",
+    "render": "printing",
+    "verify": "verifying what was printed",
+}
+
+
+def _progress(arguments: argparse.Namespace, translate: Callable[[str], str]) -> Callable[[str], None]:
+    """Return what tells of each stage: one line that is written over, on a terminal only."""
+    if arguments.json or not sys.stderr.isatty():
+        return lambda _: None
+
+    def tell(stage: str) -> None:
+        number = list(STAGES).index(stage) + 1
+        line = f"[{number}/{len(STAGES)}] {translate(STAGES[stage])} …"
+        print(f"\r\033[K{line}", end="", file=sys.stderr, flush=True)
+
+    return tell
+
+
+def _tell_result(result: Result, translate: Callable[[str], str]) -> None:
+    if sys.stderr.isatty():
+        print("\r\033[K", end="", file=sys.stderr, flush=True)
+    for path in result.files:
+        print(_shown(path))
+    if result.problems:
+        message = translate("{count} things to look at; “dedoc check” lists them")
+        print(message.format(count=len(result.problems)), file=sys.stderr)
+
+
+def _shown(path: Path) -> str:
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+def _tell_problems(
+    problems: Sequence[Problem], arguments: argparse.Namespace, translate: Callable[[str], str], *, is_well: bool
+) -> None:
+    if arguments.json:
+        print(json.dumps(_as_data(problems, translate), ensure_ascii=False))
+        return
+    if sys.stderr.isatty():
+        print("\r\033[K", end="", file=sys.stderr, flush=True)
+    for problem in problems:
+        print(problem.format(translate), file=sys.stdout if is_well else sys.stderr)
+    if is_well and not problems:
+        print(translate("nothing is wrong and nothing is missing"))
+
+
+def _as_data(problems: Sequence[Problem], translate: Callable[[str], str], result: Result | None = None) -> Any:
+    data: dict[str, Any] = {
+        "ok": not any(problem.severity is Severity.ERROR for problem in problems),
+        "problems": [_problem_data(problem, translate) for problem in problems],
+    }
+    if result is not None:
+        data["files"] = [str(path) for path in result.files]
+        data["pages"] = result.pages.pages
+    return data
+
+
+def _problem_data(problem: Problem, translate: Callable[[str], str]) -> dict[str, Any]:
+    place = problem.location
+    return {
+        "severity": problem.severity.value,
+        "file": place.file if place else None,
+        "line": place.line or None if place else None,
+        "message": translate(problem.message).format_map(problem.values),
+        "hint": translate(problem.hint).format_map(problem.values) or None,
+    }

@@ -1,0 +1,156 @@
+"""The Word file: what a professional would have made by hand, with the page numbers that the press has found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+
+from docx.opc.constants import RELATIONSHIP_TYPE
+
+from dedoc.model import Document, Figure, Heading, PageMap
+from dedoc.project import Locale, Style
+from dedoc.render.press import print_png
+from dedoc.render.figures import drawing_size
+from dedoc.render.word import sections
+from dedoc.render.word.blocks import Blocks
+from dedoc.render.word.package import Package, numbering_level, part_xml
+from dedoc.render.word.styles import rows
+from dedoc.render.word.text import Writer
+from dedoc.render.word.xml import Bookmarks, Element, element, field, paragraph, text_run
+from dedoc.walk import find, plain_text
+
+ROMAN, ARABIC = "upperRoman", "decimalZero"
+
+
+def print_word(
+    document: Document,
+    style: Style,
+    locale: Locale,
+    pictures: Mapping[str, bytes],
+    pages: PageMap,
+    *,
+    is_draft: bool,
+    timestamp: int,
+) -> bytes:
+    """Return the Word file; page numbers in it are those of ``pages``."""
+    package = Package()
+    notes = part_xml("footnotes.xml")
+    writer = Writer(package.part, notes)
+    blocks = Blocks(writer, style, locale, _rasters(document, style, pictures), Bookmarks())
+    feet = _feet(package, document, is_draft=is_draft)
+    for child in _body(document, style, blocks, pages, feet):
+        package.body.append(child)
+    _replace_parts(package, document, style, locale, blocks)
+    package.add_notes(notes)
+    package.add_statistics(_statistics(document, pages))
+    package.set_properties(_properties(document), timestamp)
+    return package.save()
+
+
+def _body(
+    document: Document, style: Style, blocks: Blocks, pages: PageMap, feet: Mapping[str, list[Element]]
+) -> list[Element]:
+    """Return all paragraphs; each section's properties stand in its last one, those of the last section at the end."""
+    art = _cover_art(style)
+    cover = sections.with_section(list(sections.cover(document, style, blocks, art)), sections.section(style, None))
+    front = [*sections.front(document, blocks), *sections.contents(document, blocks, pages)]
+    roman = sections.section(style, feet["front"], ROMAN, start=True)
+    blocks.is_at_start = True
+    body = list(blocks.blocks(document.body))
+    arabic = sections.section(style, feet["body"], ARABIC, start=True)
+    made = [*cover, *sections.with_section(front, roman)]
+    if not document.back:
+        return [*made, *body, arabic]
+    back = list(sections.back_cover(document, style, blocks, art))
+    return [*made, *sections.with_section(body, arabic), *back, sections.section(style, feet["none"])]
+
+
+def _cover_art(style: Style) -> bytes:
+    name = style.record.cover
+    data = (style.folder / name).read_bytes()
+    return print_png(data, style, style.record.page.width, sections.COVER_ART, resolution=150)
+
+
+def _rasters(document: Document, style: Style, pictures: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the pictures of figures as PNG, by label; vector art is set by the press, which has the fonts."""
+    found = {}
+    for figure in find((document.front, document.body, document.back), Figure):
+        name = next(name for name in pictures if name.rpartition(".")[0] == f"figure-{figure.label}")
+        data = pictures[name]
+        is_vector = name.endswith(".svg")
+        found[figure.label] = print_png(data, style, *drawing_size(figure, style)) if is_vector else data
+    return found
+
+
+def _feet(package: Package, document: Document, *, is_draft: bool) -> dict[str, list[Element]]:
+    """Return the references to heads and feet of each section; a section without folio has empty ones."""
+    head = [text_run(document.words["draft"])] if is_draft else []
+    head_part, head_id = package.part.add_header_part()
+    _fill(head_part.element, paragraph("Header", head))
+    found = {}
+    for name, cached in (("front", "I"), ("body", "01"), ("none", "")):
+        part, key = package.part.add_footer_part()
+        _fill(part.element, paragraph("Footer", list(field("PAGE", text_run(cached))) if cached else []))
+        header = element("headerReference", type="default")
+        footer = element("footerReference", type="default")
+        header.set(_ID, head_id)
+        footer.set(_ID, key)
+        found[name] = [header, footer]
+    return found
+
+
+_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+def _fill(root: Element, content: Element) -> None:
+    for child in list(root):
+        root.remove(child)
+    root.append(content)
+
+
+def _replace_parts(package: Package, document: Document, style: Style, locale: Locale, blocks: Blocks) -> None:
+    language = document.metadata.language
+    data = asdict(style.record)
+    depth = max((len(h.number) for h in find(document.body, Heading)), default=0)
+    names = {"style": data, "language": language, "names": locale.styles, "rows": rows(style, depth)}
+    package.replace(RELATIONSHIP_TYPE.STYLES, part_xml("styles.xml", **names))
+    pitch = sections.twips(style.record.page.pitch)
+    package.replace(RELATIONSHIP_TYPE.SETTINGS, part_xml("settings.xml", language=language, pitch=pitch))
+    fonts = list(style.record.fonts.values())
+    latin = sorted({font.word_latin for font in fonts})
+    package.replace(RELATIONSHIP_TYPE.FONT_TABLE, part_xml("fontTable.xml", fonts=fonts, latin=latin))
+    package.replace(RELATIONSHIP_TYPE.THEME, part_xml("theme1.xml", style=data, latin=latin))
+    package.replace(RELATIONSHIP_TYPE.NUMBERING, _numbering(locale, blocks, depth, style))
+
+
+def _numbering(locale: Locale, blocks: Blocks, depth: int, style: Style) -> Element:
+    patterns = [locale.headings[min(level, len(locale.headings)) - 1] for level in range(1, depth + 1)]
+    headings = [numbering_level(pattern, level) for level, pattern in enumerate(patterns, 1)]
+    lists = []
+    for block, nesting in blocks.lists:
+        levels = [numbering_level(locale.lists[level % len(locale.lists)], level + 1) for level in range(9)]
+        if block.start is None:
+            levels = [{"format": "bullet", "text": locale.marks["bullet"]}] * 9
+        lists.append({"levels": levels, "start": block.start or 1, "depth": nesting})
+    em = sections.twips(style.record.page.size)
+    return part_xml("numbering.xml", headings=headings, lists=lists, em=em)
+
+
+def _statistics(document: Document, pages: PageMap) -> Element:
+    text = plain_text((document.front, document.body, document.back), with_notes=True)
+    characters = sum(not character.isspace() for character in text)
+    return part_xml("app.xml", pages=pages.pages, characters=characters, publisher=document.metadata.publisher)
+
+
+def _properties(document: Document) -> dict[str, str]:
+    metadata = document.metadata
+    return {
+        "title": metadata.full_title,
+        "subject": metadata.subject,
+        "author": "; ".join(metadata.authors),
+        "last_modified_by": metadata.publisher,
+        "keywords": ", ".join(metadata.keywords),
+        "language": metadata.language,
+        "comments": "",
+        "category": "",
+    }

@@ -1,0 +1,172 @@
+"""Blocks to paragraphs and tables of Word."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field as dataclass_field
+from typing import assert_never
+
+from docx.shared import Pt
+
+from dedoc.model import (
+    Alignment,
+    Block,
+    Cell,
+    Figure,
+    Heading,
+    List,
+    Paragraph,
+    Quotation,
+    Table,
+)
+from dedoc.project import Locale, Style
+from dedoc.render.figures import drawing_size
+from dedoc.render.word.text import Writer, bookmark_name
+from dedoc.render.word.xml import Bookmarks, Element, element, field, paragraph, text_run
+
+ALIGN = {Alignment.DEFAULT: "left", Alignment.LEFT: "left", Alignment.CENTER: "center", Alignment.RIGHT: "right"}
+
+
+@dataclass
+class Blocks:
+    """Writes blocks; collects the lists that need a numbering of their own and counts the headings it has met."""
+
+    writer: Writer
+    style: Style
+    locale: Locale
+    pictures: Mapping[str, bytes]
+    bookmarks: Bookmarks
+    lists: list[tuple[List, int]] = dataclass_field(default_factory=list)
+    headings: int = 0
+    drawings: int = 0
+    is_at_start: bool = False
+
+    def blocks(self, content: tuple[Block, ...], style: str = "BodyText") -> Iterator[Element]:
+        """Yield the elements of blocks whose paragraphs have ``style``."""
+        for block in content:
+            yield from self._block(block, style)
+
+    def _block(self, block: Block, style: str) -> Iterator[Element]:
+        match block:
+            case Heading():
+                yield self._heading(block)
+            case Paragraph():
+                run_in = self.writer.inlines(block.run_in, "RunInHeading")
+                yield paragraph(style, [*run_in, *self.writer.inlines(block.content)])
+            case List():
+                yield from self._list(block, 0)
+            case Quotation():
+                yield from self.blocks(block.content, "Quote")
+            case Table():
+                yield from self._table(block)
+            case Figure():
+                yield from self._figure(block)
+            case _:
+                assert_never(block)
+
+    def _heading(self, block: Heading) -> Element:
+        self.headings += 1
+        content = self.bookmarks.around(f"_Toc{self.headings:06d}", self.writer.inlines(block.content))
+        if block.label:
+            content = self.bookmarks.around(bookmark_name(block.label), content)
+        return paragraph(heading_style(block), content, *self._exceptions(block))
+
+    def _exceptions(self, block: Heading) -> list[Element]:
+        """Return what sets a heading apart from its style: no number, and no room above it at the head of the body."""
+        numbers = (element("ilvl", val=0), element("numId", val=0))
+        found = [element("numPr", *numbers)] if not block.number and block.level > 1 else []
+        if self.is_at_start:
+            found.append(element("spacing", before=0))
+        self.is_at_start = False
+        return found
+
+    def _list(self, block: List, depth: int) -> Iterator[Element]:
+        self.lists.append((block, depth))
+        number = len(self.lists) + 1
+        for item in block.items:
+            marked = False
+            for inner in item:
+                if isinstance(inner, List):
+                    yield from self._list(inner, depth + 1)
+                elif isinstance(inner, Paragraph) and not marked:
+                    marked = True
+                    place = (element("ilvl", val=min(depth, 8)), element("numId", val=number))
+                    content = (*inner.run_in, *inner.content)
+                    yield paragraph("ListParagraph", self.writer.inlines(content), element("numPr", *place))
+                else:
+                    yield from self._block(inner, "ListParagraph")
+
+    def _figure(self, block: Figure) -> Iterator[Element]:
+        yield paragraph("Figure", [self._picture(block)])
+        caption = [*self._numbered("figure", block), *self.writer.inlines(block.caption)]
+        yield paragraph("Caption", caption, *([element("keepNext")] if block.source else []))
+        if block.source:
+            yield paragraph("FigureSource", self.writer.inlines((block.source,)))
+
+    def _picture(self, block: Figure) -> Element:
+        self.drawings += 1
+        width, height = drawing_size(block, self.style)
+        image = io.BytesIO(self.pictures[block.label])
+        inline = self.writer.part.new_pic_inline(image, None, Pt(height))
+        if inline.extent.cx > Pt(width):
+            inline = self.writer.part.new_pic_inline(image, Pt(width), None)
+        describe(inline, self.drawings, block.label, block.alternative)
+        return element("r", element("drawing", inline))
+
+    def _numbered(self, kind: str, block: Figure | Table) -> Iterator[Element]:
+        """Yield the supplement and the number of a caption, a SEQ field inside the bookmark that references use."""
+        before, _, after = self.locale.marks[kind].partition("{number}")
+        path = [*map(str, block.number[:-1]), ""]
+        supplement = before + self.locale.marks["number_separator"].join(path)
+        restart = " \\s 1" if len(block.number) > 1 else ""
+        number = field(f"SEQ {before.strip() or kind} \\* ARABIC{restart}", text_run(str(block.number[-1])))
+        yield from self.bookmarks.around(bookmark_name(block.label or f"{kind}_{block.number[-1]}"), [text_run(supplement), *number])
+        yield text_run(after)
+
+    def _table(self, block: Table) -> Iterator[Element]:
+        if block.number:
+            caption = [*self._numbered("table", block), *self.writer.inlines(block.caption)]
+            yield paragraph("TableCaption", caption)
+        page = self.style.record.page
+        width = round(page.columns * page.size * 20)
+        columns = len(block.alignments)
+        grid = element("tblGrid", *(element("gridCol", w=width // columns) for _ in range(columns)))
+        properties = element(
+            "tblPr",
+            element("tblStyle", val="ReportTable"),
+            element("tblW", w=width, type="dxa"),
+            element("tblLayout", type="fixed"),
+            element("tblLook", val="0020", firstRow=1),
+        )
+        rows = [self._row(block.head, block, width // columns, is_head=True)]
+        rows += [self._row(row, block, width // columns, is_head=False) for row in block.rows]
+        yield element("tbl", properties, grid, *rows)
+        # Two tables in a row would flow into one, and a section cannot end in a table.
+        yield paragraph("TableText", [])
+
+    def _row(self, cells: tuple[Cell, ...], block: Table, width: int, *, is_head: bool) -> Element:
+        properties = element("trPr", element("cantSplit"), *([element("tblHeader")] if is_head else []))
+        made = [
+            element("tc", element("tcPr", element("tcW", w=width, type="dxa")), self._cell(cell, alignment))
+            for cell, alignment in zip(cells, block.alignments, strict=True)
+        ]
+        return element("tr", properties, *made)
+
+    def _cell(self, cell: Cell, alignment: Alignment) -> Element:
+        return paragraph("TableText", self.writer.inlines(cell), element("jc", val=ALIGN[alignment]))
+
+
+def heading_style(block: Heading) -> str:
+    """Return the style of a heading; one of level 1 without number begins a page."""
+    if block.level == 1 and not block.number:
+        return "HeadingUnnumbered"
+    return f"Heading{min(block.level, 4)}"
+
+
+def describe(inline: Element, number: int, name: str, alternative: str) -> None:
+    """Give a drawing an id of its own, a name, and the text for readers who cannot see it."""
+    properties = inline.docPr
+    properties.set("id", str(number))
+    properties.set("name", name)
+    properties.set("descr", alternative)

@@ -1,0 +1,145 @@
+"""The sections of the Word file: cover, front matter, body, back cover, each with its own feet."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+from docx.oxml.ns import qn
+from docx.shared import Pt
+from lxml import etree
+
+from dedoc.model import Document, Heading, PageMap
+from dedoc.project import Style
+from dedoc.render.word.blocks import Blocks, describe
+from dedoc.render.word.xml import Element, element, field, paragraph, run, text_run
+from dedoc.walk import without_notes
+
+COVER_ART = 420.0
+"""Height in pt of the art on the cover, across the whole page."""
+
+
+def twips(points: float) -> int:
+    """Return a length in twentieths of a point."""
+    return round(points * 20)
+
+
+def section(style: Style, feet: Element | None, folio: str = "", *, start: bool = False) -> Element:
+    """Return the properties of a section; ``folio`` is the format of its page numbers, which ``start`` at one."""
+    page = style.record.page
+    side = (page.width - page.columns * page.size) / 2
+    bottom = page.height - page.top - page.lines * page.pitch
+    numbers = [element("pgNumType", fmt=folio or None, start=1 if start else None)] if folio else []
+    margins = {"top": twips(page.top), "right": twips(side), "bottom": twips(bottom), "left": twips(side)}
+    return element(
+        "sectPr",
+        *(feet or ()),
+        element("type", val="nextPage"),
+        element("pgSz", w=twips(page.width), h=twips(page.height)),
+        element("pgMar", **margins, header=twips(page.top / 2), footer=twips(bottom / 2), gutter=0),
+        *numbers,
+        element("docGrid", linePitch=twips(page.pitch)),
+    )
+
+
+def with_section(content: list[Element], properties: Element) -> list[Element]:
+    """Return the content with a section that ends in its last paragraph."""
+    if not content or content[-1].tag != qn("w:p"):
+        content = [*content, paragraph("BodyText", [])]
+    content[-1].get_or_add_pPr().append(properties)
+    return content
+
+
+def cover(document: Document, style: Style, blocks: Blocks, art: bytes) -> Iterator[Element]:
+    """Yield the paragraphs of the cover."""
+    metadata, sheet = document.metadata, style.record.page
+    yield paragraph("Header", [_full_bleed(art, blocks, sheet.width, COVER_ART, 0, document.words["cover"])])
+    lines = [text_run(line) for line in metadata.title]
+    broken = [part for line in lines for part in (run(element("br")), line)][1:]
+    drop = COVER_ART + 28 - sheet.top - style.record.text["running_head"].pitch
+    yield paragraph("Title", broken, element("spacing", before=twips(drop)))
+    yield paragraph("Subtitle", [text_run(metadata.subtitle)], element("spacing", before=200, after=300))
+    for people in metadata.people:
+        role, names = text_run(people.role, "Role"), text_run("\u3000" + "\u3000".join(people.names))
+        yield paragraph("People", [role, names])
+    yield paragraph("People", [text_run(metadata.publisher, "Publisher")], element("spacing", before=200))
+
+
+def _full_bleed(art: bytes, blocks: Blocks, width: float, height: float, top: float, name: str) -> Element:
+    """Return a picture that lies behind the text across the page, ``top`` pt below the page's edge."""
+    blocks.drawings += 1
+    inline = blocks.writer.part.new_pic_inline(io.BytesIO(art), Pt(width), Pt(height))
+    describe(inline, blocks.drawings, name, name)
+    extent = inline.find(qn("wp:extent"))
+    anchor = etree.Element(qn("wp:anchor"), ANCHOR, nsmap=inline.nsmap)
+    rest = [child for child in inline if child is not extent]
+    anchor.extend([*_placed(0, top), extent, etree.Element(qn("wp:wrapNone")), *rest])
+    return element("r", element("drawing", anchor))
+
+
+ANCHOR = {
+    "distT": "0",
+    "distB": "0",
+    "distL": "0",
+    "distR": "0",
+    "simplePos": "0",
+    "relativeHeight": "1",
+    "behindDoc": "1",
+    "locked": "0",
+    "layoutInCell": "1",
+    "allowOverlap": "1",
+}
+
+
+def _placed(left: float, top: float) -> list[Element]:
+    simple = etree.Element(qn("wp:simplePos"), {"x": "0", "y": "0"})
+    placed = [simple]
+    for axis, offset in (("positionH", left), ("positionV", top)):
+        position = etree.Element(qn(f"wp:{axis}"), {"relativeFrom": "page"})
+        etree.SubElement(position, qn("wp:posOffset")).text = str(Pt(offset))
+        placed.append(position)
+    return placed
+
+
+def back_cover(document: Document, style: Style, blocks: Blocks, art: bytes) -> Iterator[Element]:
+    """Yield the paragraphs of the back cover."""
+    page = style.record.page
+    top = page.height - COVER_ART
+    yield paragraph("Header", [_full_bleed(art, blocks, page.width, COVER_ART, top, document.words["back_cover"])])
+    yield from blocks.blocks(document.back, "BackCover")
+    publisher = text_run(document.metadata.publisher, "Publisher")
+    yield paragraph("People", [publisher], element("spacing", before=480))
+
+
+def front(document: Document, blocks: Blocks) -> Iterator[Element]:
+    """Yield the front matter; its headings stand in no contents."""
+    for block in document.front:
+        if isinstance(block, Heading) and block.level == 1:
+            blocks.headings += 1
+            yield paragraph("FrontHeading", blocks.writer.inlines(block.content))
+        else:
+            yield from blocks.blocks((block,))
+
+
+def contents(document: Document, blocks: Blocks, pages: PageMap) -> Iterator[Element]:
+    """Yield the contents: a field whose result is in place, with the folios that the press has found."""
+    yield paragraph("TOCHeading", [text_run(document.words["contents"])])
+    first = sum(isinstance(block, Heading) for block in document.front)
+    shown = [
+        (index, block)
+        for index, block in enumerate((b for b in document.body if isinstance(b, Heading)), first)
+        if block.level <= 3
+    ]
+    begin = list(field('TOC \\o "1-3" \\h \\z \\u'))
+    for position, (index, block) in enumerate(shown):
+        entry = list(_entry(block, index + 1, pages.headings[index][1], blocks))
+        opening = begin[:-1] if position == 0 else []
+        closing = begin[-1:] if position == len(shown) - 1 else []
+        yield paragraph(f"TOC{block.level}", [*opening, *entry, *closing])
+
+
+def _entry(block: Heading, number: int, folio: str, blocks: Blocks) -> Iterator[Element]:
+    name = f"_Toc{number:06d}"
+    title = blocks.writer.inlines(without_notes(block.content))
+    page = field(f"PAGEREF {name} \\h", text_run(folio))
+    yield element("hyperlink", text_run(block.mark), *title, run(element("tab")), *page, anchor=name, history=1)

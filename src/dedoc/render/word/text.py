@@ -1,0 +1,88 @@
+"""Inlines and notes to runs of Word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml.ns import qn
+
+from dedoc.model import (
+    Citation,
+    Emphasis,
+    FactCall,
+    Inline,
+    LineBreak,
+    Link,
+    Note,
+    Paragraph,
+    Reference,
+    Strong,
+    Text,
+)
+from dedoc.render.word.xml import Element, element, field, paragraph, run, text_run
+from dedoc.walk import find
+
+
+def bookmark_name(label: str) -> str:
+    """Return the name of the bookmark at a label: letters, digits and underscores, 40 at most (ECMA-376 17.13.6.2)."""
+    return ("_Ref_" + label.replace("-", "_"))[:40]
+
+
+class Writer:
+    """Writes inlines; keeps the notes met on the way and the relations of links.
+
+    ``part`` is the main part of the package, ``notes`` the root of its footnotes.
+    """
+
+    def __init__(self, part: Element, notes: Element) -> None:
+        self.part = part
+        self.notes = notes
+        self.count = 0
+
+    def inlines(self, content: tuple[Inline, ...], style: str = "") -> Iterator[Element]:
+        """Yield the runs of inlines in a character style."""
+        for node in content:
+            yield from self._inline(node, style)
+
+    def _inline(self, node: Inline, style: str) -> Iterator[Element]:
+        match node:
+            case Text() | FactCall() | Citation():
+                yield text_run(node.text, style)
+            case Emphasis():
+                yield from self.inlines(node.content, "Emphasis")
+            case Strong():
+                yield from self.inlines(node.content, "Strong")
+            case Link():
+                yield self._link(node)
+            case LineBreak():
+                yield run(element("br"))
+            case Reference():
+                result = text_run(node.text, style)
+                yield from field(f"REF {bookmark_name(node.target)} \\h", result) if node.kind != "heading" else (
+                    element("hyperlink", result, anchor=bookmark_name(node.target)),
+                )
+            case Note():
+                yield from self._note(node)
+            case _:
+                assert_never(node)
+
+    def _link(self, node: Link) -> Element:
+        made = element("hyperlink", *self.inlines(node.content, "Hyperlink"))
+        made.set(qn("r:id"), self.part.relate_to(node.address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+        return made
+
+    def _note(self, node: Note) -> Iterator[Element]:
+        """Yield the call, ``[n]`` with the number from Word's own count, and put the note into its part."""
+        self.count += 1
+        before, _, after = node.mark.partition(str(node.number[-1]))
+        self.notes.append(element("footnote", *self._note_paragraphs(node, before, after), id=self.count))
+        call = run(element("footnoteReference", id=self.count), style="FootnoteReference")
+        yield from (text_run(before, "FootnoteReference"), call, text_run(after, "FootnoteReference"))
+
+    def _note_paragraphs(self, node: Note, before: str, after: str) -> Iterator[Element]:
+        mark = [text_run(before), run(element("footnoteRef")), text_run(after + " ")]
+        for content in [(*p.run_in, *p.content) for p in find(node.content, Paragraph)] or [()]:
+            yield paragraph("FootnoteText", [*mark, *self.inlines(content)])
+            mark = []

@@ -1,0 +1,67 @@
+"""The validators of Word files: openxml-audit, ooxml-integrity, and LibreOffice as the one that lays them out."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+AUDIT_NEEDS = ("openxml_audit",)
+INTEGRITY_NEEDS = ("ooxml_integrity",)
+LIBREOFFICE_NEEDS = ("soffice",)
+
+_TIMEOUT = 240
+"""Seconds for one conversion: a new profile takes some seconds, a loaded machine many more."""
+
+_PDF_FILTER = "pdf:writer_pdf_Export:" + json.dumps({"ExportBookmarks": {"type": "boolean", "value": "true"}})
+
+
+def openxml_audit(path: Path) -> list[str]:
+    """Return what openxml-audit finds: the schemas of Office and what Word is known to refuse."""
+    from openxml_audit import FileFormat, OpenXmlValidator  # type: ignore[import-untyped]
+
+    # All errors (0 stands for no limit) of the newest Office, which knows the elements of all the older ones.
+    validator = OpenXmlValidator(file_format=FileFormat.MICROSOFT_365, max_errors=0)
+    result = validator.validate(path)
+    if not result.is_valid and not result.errors:
+        return ["not valid, and no reason given"]
+    return [str(error) for error in result.errors]
+
+
+def ooxml_integrity(path: Path) -> list[str]:
+    """Return what ooxml-integrity finds, remarks included: parts, relations and references that do not meet."""
+    from ooxml_integrity import check
+
+    return [f"{finding.code} {finding.where or finding.part}: {finding.message}" for finding in check(path)]
+
+
+def libreoffice_pdf(path: Path, folder: Path) -> Path:
+    """Convert a Word file to a PDF with bookmarks in ``folder``, and return its path; raise if there is no PDF."""
+    # A profile of its own: LibreOffice hands a second conversion over to the first one that uses the same profile.
+    profile = (folder / "libreoffice-profile").resolve().as_uri()
+    options = [f"-env:UserInstallation={profile}", "--headless", "--norestore", "--convert-to", _PDF_FILTER]
+    pdf = folder / f"{path.stem}.pdf"
+    pdf.unlink(missing_ok=True)  # or an earlier one would be taken for the result
+    printed = _run_group(["soffice", *options, "--outdir", str(folder), str(path)])
+    if not pdf.is_file():  # the exit status tells nothing: it is 0 for a file that cannot be read
+        raise RuntimeError(f"LibreOffice made no PDF of {path.name}:\n{printed}")
+    return pdf
+
+
+def _run_group(command: Sequence[str]) -> str:
+    """Run a program and return what it printed; after the timeout end it with all the processes it started.
+
+    ``soffice`` is a script whose children would live on, and would keep the pipe open, if only the script were ended.
+    """
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", start_new_session=True
+    )
+    try:
+        return process.communicate(timeout=_TIMEOUT)[0]
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+        raise
