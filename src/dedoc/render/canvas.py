@@ -6,11 +6,12 @@ which has the fonts, sets them (``text-anchor``, SVG 1.1 §10.9.1).
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from reportlab.graphics.renderSVG import drawToString
-from reportlab.graphics.shapes import Circle, Drawing, Line, Polygon, PolyLine, Rect, String
+from reportlab.graphics.shapes import Circle, Drawing, Line, Polygon, Rect, String
 from reportlab.lib.colors import HexColor
 
 if TYPE_CHECKING:
@@ -51,11 +52,10 @@ class Canvas:
 
     def line(self, points: Sequence[tuple[float, float]], color: str, width: float, *, dashed: bool = False) -> None:
         """Draw a line through points."""
+        # ReportLab's polyline is filled with black in SVG; single lines have nothing to fill.
         options = self._stroke(color, width, dashed=dashed)
-        if len(points) == 2:
-            self._drawing.add(Line(*points[0], *points[1], **options))
-        elif len(points) > 2:
-            self._drawing.add(PolyLine([c for point in points for c in point], **options))
+        for start, end in itertools.pairwise(points):
+            self._drawing.add(Line(*start, *end, **options))
 
     def dot(self, x: float, y: float, radius: float, fill: str, stroke: str, *, dashed: bool = False) -> None:
         """Draw a round mark."""
