@@ -100,7 +100,9 @@ def build(order: Order, tell: Callable[[str], None] = lambda _: None) -> Result:
         # python-docx takes 0.2 s to import; who builds only the PDF does not wait for it.
         from dedoc.render.word import print_word  # noqa: PLC0415
 
-        made["docx"] = print_word(document, style, source.locale, pictures, pages, is_draft=order.is_draft, timestamp=timestamp)
+        made["docx"] = print_word(
+            document, style, source.locale, pictures, pages, is_draft=order.is_draft, timestamp=timestamp
+        )
     tell("verify")
     problems = (*verify_pdf(pdf, document, pages), *(verify_word(made["docx"], document) if "docx" in made else ()))
     _refuse(problems)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -34,7 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return PROBLEMS
     except BrokenPipeError:
         # Who reads our output has read enough (dedoc check | head).
-        sys.stdout = None  # type: ignore[assignment]
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return PROBLEMS
     except KeyboardInterrupt:
         print(translate("interrupted; nothing was changed"), file=sys.stderr)

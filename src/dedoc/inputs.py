@@ -46,8 +46,8 @@ class Inputs:
             return None
         if data is None:
             hint = "split the file, or keep large data outside the edition"
-            values = {"path": self.name(path), "size": LARGEST_FILE // 2**20}
-            self.report.error(place, "“{path}” is larger than {size} MB", hint, **values)
+            size = {"path": self.name(path), "size": str(LARGEST_FILE // 2**20)}
+            self.report.error(place, "“{path}” is larger than {size} MB", hint, **size)
         return data
 
     def read_text(self, path: Path, location: Location | None = None) -> str | None:

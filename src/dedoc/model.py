@@ -366,7 +366,11 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole report. A fact or source of None is declared, but so wrong that it could not be read. ``words`` are the words of the furniture (title of the contents, draft mark) in its language."""
+    """A whole report.
+
+    A fact or source of None is declared, but so wrong that it could not be read. ``words`` are the words of the
+    furniture (title of the contents, draft mark) in the language of the report.
+    """
 
     metadata: Metadata
     front: tuple[Block, ...]

@@ -275,4 +275,4 @@ def _find(kind: str, name: str, folders: tuple[Path, ...], marker: str) -> Path:
     hint = "did you mean “{near}”?" if near else "there are: {known}"
     if kind == "style":
         fail(ProjectError, None, "there is no style “{name}”", hint, **values)
-    fail(ProjectError, None, "there is no edition “{name}”", hint, **values)
+    return fail(ProjectError, None, "there is no edition “{name}”", hint, **values)

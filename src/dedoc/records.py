@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from difflib import get_close_matches
 from enum import Enum
-from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, Self, TypeVar, cast
 
 import yaml
 
@@ -31,13 +30,13 @@ class Name(str):
     __slots__ = ("location",)
     location: Location
 
-    def __new__(cls, text: str, location: Location) -> Name:
+    def __new__(cls, text: str, location: Location) -> Self:
         """Return the word with its place."""
         name = super().__new__(cls, text)
         name.location = location
         return name
 
-    def __getnewargs__(self) -> tuple[str, Location]:
+    def __getnewargs__(self) -> tuple[str, Location]:  # type: ignore[override]
         """Return what a copy is made from."""
         return str(self), self.location
 
@@ -161,9 +160,13 @@ PARSERS: Mapping[Any, Callable[[str], object]] = {str: str, int: int, float: flo
 _KIND_WORDS = {int: "a whole number", float: "a number", bool: "true or false"}
 
 
-@cache
+_HINTS: dict[type, dict[str, Any]] = {}
+
+
 def _hints(kind: type) -> dict[str, Any]:
-    return typing.get_type_hints(kind)
+    if kind not in _HINTS:
+        _HINTS[kind] = typing.get_type_hints(kind)
+    return _HINTS[kind]
 
 
 def _is_empty(node: yaml.Node) -> bool:
@@ -195,5 +198,5 @@ def parse_text(text: str, file: str, report: Report) -> tuple[yaml.Node | None, 
 
 
 def _anchor_line(text: str) -> int:
-    events = yaml.parse(text, Loader=Loader)
+    events: Iterator[Any] = yaml.parse(text, Loader=Loader)
     return next((event.start_mark.line + 1 for event in events if getattr(event, "anchor", None)), 0)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
-from functools import cache
 from typing import Any, TypeVar, cast
 
 from dedoc.model import Citation, FactCall, LineBreak, Node, Note, Reference, Text
@@ -45,13 +44,15 @@ def _rewrite(tree: object, change: Callable[[Node], Node]) -> object:
     return change(replace(tree, **changed) if changed else tree)
 
 
-@cache
+_CHILD_FIELDS: dict[type, tuple[str, ...]] = {}
+
+
 def _child_fields(kind: type[Node]) -> tuple[str, ...]:
     """Return the fields that can hold nodes; run-in headings come before the text they open."""
-    names = [f.name for f in fields(kind) if f.name != "location"]
-    if "run_in" in names:
-        names.sort(key=lambda name: name != "run_in")
-    return tuple(names)
+    if kind not in _CHILD_FIELDS:
+        names = (f.name for f in fields(kind) if f.name != "location")
+        _CHILD_FIELDS[kind] = tuple(sorted(names, key=lambda name: name != "run_in"))
+    return _CHILD_FIELDS[kind]
 
 
 def plain_text(tree: object, *, with_notes: bool = False) -> str:

@@ -98,7 +98,10 @@ def _drawing(drawing: Drawing, phrases: Phrases) -> Drawing:
             missing = even(drawing.missing or phrases.locale.words["missing"], spacing)
             return replace(drawing, categories=categories, series=series, missing=missing)
         case Diagram():
-            boxes = tuple(replace(box, text="\n".join(even(line, spacing) for line in box.text.split("\n"))) for box in drawing.boxes)
+            boxes = tuple(
+                replace(box, text="\n".join(even(line, spacing) for line in box.text.split("\n")))
+                for box in drawing.boxes
+            )
             arrows = tuple(replace(arrow, text=even(arrow.text, spacing)) for arrow in drawing.arrows)
             return replace(drawing, boxes=boxes, arrows=arrows)
         case Picture():

@@ -35,7 +35,7 @@ WIDE_MARKS = frozenset("“”‘’—…·×" + BREAK)
 
 
 def even(text: str, spacing: str = "automatic") -> str:
-    """Return text with even spaces: ``automatic`` leaves them to the layout, ``typed`` keeps one wherever one stands."""
+    """Return text with even spaces: ``automatic`` leaves them to the layout, ``typed`` keeps one where one stands."""
     return "".join(_characters(text, spacing))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dedoc.errors import ContentError
 from dedoc.inputs import Inputs
 from dedoc.model import Block, Document, Figure, Node
 from dedoc.project import Edition, Locale
@@ -27,7 +26,7 @@ def read(edition: Edition, locale: Locale, inputs: Inputs) -> Document:
         tuple(block for path in paths for block in _chapter(path, inputs, figures))
         for paths in (edition.front, edition.body, edition.back)
     )
-    _check_figures((front, body, back), figures, edition, inputs)
+    _check_figures((front, body, back), figures, inputs)
     inputs.check_unchanged()
     return Document(edition.metadata, front, body, back, facts, sources)
 
@@ -44,7 +43,7 @@ def _chapter(path: Path, inputs: Inputs, figures: dict[str, Figure | None]) -> t
     return rewrite(chapter_blocks(text, inputs.name(path), inputs.report), draw)
 
 
-def _check_figures(tree: object, figures: dict[str, Figure | None], edition: Edition, inputs: Inputs) -> None:
+def _check_figures(tree: object, figures: dict[str, Figure | None], inputs: Inputs) -> None:
     called: dict[str, Figure] = {}
     for figure in find(tree, Figure):
         if figure.label not in figures:

@@ -19,7 +19,6 @@ from dedoc.model import (
     Quotation,
     Strong,
     Table,
-    Text,
 )
 from dedoc.read.inlines import COMMENT, Chapter, inlines
 from dedoc.read.syntax import parser
@@ -39,8 +38,9 @@ def chapter_blocks(text: str, file: str, report: Report) -> tuple[Block, ...]:
     for conflict in CONFLICT.finditer(text):
         place = chapter.place(text[: conflict.start()].count("\n") + 1)
         report.error(place, "this is the mark of a merge conflict", "choose one version and delete the marks")
+    env: dict[str, object] = {}
     try:
-        tree = SyntaxTreeNode(parser().parse(text, env := {}))
+        tree = SyntaxTreeNode(parser().parse(text, env))
     except RecursionError:
         report.error(Location(file), "the text is nested too deeply", "take lists and quotations out of one another")
         return ()
@@ -66,8 +66,8 @@ def _define_notes(text: str, tree: SyntaxTreeNode, chapter: Chapter) -> None:
     for node in definitions:
         blocks = tuple(_blocks(node.children, 1, chapter, {}))
         if not plain_text(blocks) and not blocks:
-            place = chapter.note_places.get(str(node.meta["label"]))
-            chapter.report.error(place, "the note “{name}” is empty", "write its text", name=node.meta["label"])
+            defined = chapter.note_places.get(str(node.meta["label"]))
+            chapter.report.error(defined, "the note “{name}” is empty", "write its text", name=node.meta["label"])
         chapter.notes[str(node.meta["label"])] = blocks
     chapter.in_note = False
 
@@ -201,7 +201,9 @@ def _refuse(node: SyntaxTreeNode, place: Location, chapter: Chapter) -> None:
             hint = "use Markdown; a remark that never prints begins with “% ”"
             chapter.report.error(place, "raw HTML means nothing here", hint)
         case "hr":
-            chapter.report.error(place, "a rule across the page means nothing here", "delete the line, or use a heading")
+            chapter.report.error(
+                place, "a rule across the page means nothing here", "delete the line, or use a heading"
+            )
         case _:
             hint = "use headings, paragraphs, lists, quotations, tables, notes and figures"
             chapter.report.error(place, "“{kind}” means nothing here", hint, kind=node.type)

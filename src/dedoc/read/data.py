@@ -64,9 +64,7 @@ def read_sources(path: Path, inputs: Inputs) -> dict[str, Source | None]:
     return _read(path, inputs, SourceRecord, partial(_source, inputs=inputs))
 
 
-def _read(
-    path: Path, inputs: Inputs, kind: type[T], make: Callable[[Name, T], R | None]
-) -> dict[str, R | None]:
+def _read(path: Path, inputs: Inputs, kind: type[T], make: Callable[[Name, T], R | None]) -> dict[str, R | None]:
     if not path.exists():
         return {}
     root, _ = records.parse(path, inputs)

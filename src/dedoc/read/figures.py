@@ -167,9 +167,7 @@ def _chart(path: Path, record: FigureRecord, inputs: Inputs) -> Chart | None:
     categories = tuple(dict.fromkeys(category for category, _ in cells))
     if not categories:
         hint = "write one line a value: {columns}"
-        inputs.report.error(
-            Location(inputs.name(path)), "the chart has no values", hint, columns=",".join(COLUMNS)
-        )
+        inputs.report.error(Location(inputs.name(path)), "the chart has no values", hint, columns=",".join(COLUMNS))
         return None
     units = dict.fromkeys(series.unit for series in record.series)
     if len(units) > 2:
@@ -198,7 +196,9 @@ def _cells(text: str, file: str, record: FigureRecord, inputs: Inputs) -> dict[t
     try:
         if set(rows.fieldnames or ()) != set(COLUMNS):
             hint = "the first line is: {columns}"
-            inputs.report.error(Location(file, 1), "the columns are not the expected ones", hint, columns=",".join(COLUMNS))
+            inputs.report.error(
+                Location(file, 1), "the columns are not the expected ones", hint, columns=",".join(COLUMNS)
+            )
             return {}
         for row in rows:
             _cell(row, Location(file, rows.line_num), record, found, inputs)

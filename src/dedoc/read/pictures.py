@@ -12,7 +12,9 @@ LARGEST_PICTURE = 100_000_000
 """Pixels of the largest picture: 100 million are an A4 page at 1,000 dots per inch."""
 
 ACTIVE_SVG = re.compile(rb"<script|<foreignObject|\son[a-z]+\s*=|<!ENTITY|javascript:|@import", re.IGNORECASE)
-OUTSIDE_SVG = re.compile(rb"""(?:href\s*=\s*["']\s*|url\(\s*["']?)(?!#|data:image/(?:png|jpeg);)[^"')\s]""", re.IGNORECASE)
+OUTSIDE_SVG = re.compile(
+    rb"""(?:href\s*=\s*["']\s*|url\(\s*["']?)(?!#|data:image/(?:png|jpeg);)[^"')\s]""", re.IGNORECASE
+)
 
 
 def check_picture(data: bytes, path: Path, place: Location, report: Report) -> bool:

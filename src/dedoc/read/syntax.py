@@ -16,7 +16,7 @@ from mdit_py_plugins.myst_role import myst_role_plugin
 
 @cache
 def parser() -> MarkdownIt:
-    """Return the parser of chapters. Definitions of notes stay where they are; the reader brings them to their calls."""
+    """Return the parser of chapters; notes stay where they are defined, and the reader brings them to their calls."""
     md = MarkdownIt("commonmark").enable("table")
     # An editor's indented paragraph is no code, and a line of hyphens below one makes it no heading.
     md.disable(["code", "lheading"])
@@ -31,7 +31,7 @@ def is_chinese(character: str) -> bool:
     return unicodedata.east_asian_width(character) in "WF"
 
 
-def _emphasis(state: StateInline, silent: bool) -> bool:
+def _emphasis(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -- called by markdown-it-py
     """Open or close emphasis as an editor of Chinese expects.
 
     CommonMark refuses to close it in ``**标题。**接着``, because a mark stands inside and a letter outside. Here the

@@ -1,7 +1,7 @@
 """A drawing surface in points, on ReportLab's graphics, that writes SVG.
 
-ReportLab's shapes know no Chinese fonts. Texts are therefore anchored in the SVG itself and measured nowhere: the press,
-which has the fonts, sets them (``text-anchor``, SVG 1.1 §10.9.1).
+ReportLab's shapes know no Chinese fonts. Texts are therefore anchored in the SVG itself and measured nowhere: the
+press, which has the fonts, sets them (``text-anchor``, SVG 1.1 §10.9.1).
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Canvas:
 
     def text(self, x: float, y: float, text: str, size: float, color: str, anchor: str = "middle") -> None:
         """Write one line; ``anchor`` is start, middle or end."""
-        shape = String(x, y, text, fontName=self.font, fontSize=size, fillColor=HexColor(color))
+        shape: Any = String(x, y, text, fontName=self.font, fontSize=size, fillColor=HexColor(color))
         shape._svgAttrs = {"text-anchor": anchor}  # noqa: SLF001 -- the documented way to pass SVG attributes
         self._drawing.add(shape)
 
@@ -47,8 +47,8 @@ class Canvas:
     ) -> None:
         """Draw a box from its lower left corner."""
         options = self._stroke(stroke, HAIR * 1.6, dashed=dashed)
-        fill_color = HexColor(fill) if fill else None
-        self._drawing.add(Rect(x, y, width, height, rx=radius, ry=radius, fillColor=fill_color, **options))
+        options |= {"fillColor": HexColor(fill) if fill else None, "rx": radius, "ry": radius}
+        self._drawing.add(Rect(x, y, width, height, **options))
 
     def line(self, points: Sequence[tuple[float, float]], color: str, width: float, *, dashed: bool = False) -> None:
         """Draw a line through points."""
@@ -70,8 +70,7 @@ class Canvas:
 
     def svg(self) -> bytes:
         """Return the drawing as SVG."""
-        text = drawToString(self._drawing)
-        return (text if isinstance(text, str) else text.decode("utf-8")).encode("utf-8")
+        return str(drawToString(self._drawing)).encode("utf-8")
 
     @staticmethod
     def _stroke(color: str | None, width: float, *, dashed: bool) -> dict[str, Any]:

@@ -82,7 +82,7 @@ def _axis(chart: Chart, unit: str, *, is_shared: bool) -> Axis:
 def _round_up(value: float) -> float:
     magnitude = 10 ** math.floor(math.log10(value / 5))
     step = next(step for step in STEPS if step * magnitude * 5 >= value)
-    return step * magnitude * 5
+    return float(step * magnitude * 5)
 
 
 def _tick(value: float) -> str:
@@ -116,11 +116,11 @@ def _bars(
             continue
         top = axis.height(value.value, plot)
         canvas.rectangle(x + 1, plot.bottom, width - 2, top - plot.bottom, color)
-        _bar_label(canvas, x + width / 2, top, plot, value.text, width, color, colors)
+        _bar_label(canvas, x + width / 2, top, plot, value.text, width, colors)
 
 
 def _bar_label(
-    canvas: Canvas, x: float, top: float, plot: Plot, text: str, width: float, color: str, colors: Mapping[str, str]
+    canvas: Canvas, x: float, top: float, plot: Plot, text: str, width: float, colors: Mapping[str, str]
 ) -> None:
     """Write a value into the head of its bar, or above it where it does not fit."""
     if top - plot.bottom > 20 and text_width(text, SIZE) < width:

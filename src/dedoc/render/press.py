@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 import calendar
-import importlib.util
 import json
 import shutil
 import tempfile
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from dedoc.errors import Location, OutputError, Problem, Severity, fail
+from dedoc.errors import Location, OutputError, Problem, Severity
+from dedoc.fonts import font_file
 from dedoc.model import Document, PageMap
 from dedoc.moments import last_day
-from dedoc.project import FontStyle, Style
+from dedoc.project import Style
 from dedoc.render.payload import document_data
 
-STANDARDS = ("a-2a", "ua-1")
+STANDARDS: Final = ("a-2a", "ua-1")
 """PDF/A-2a (ISO 19005-2) for the archive and PDF/UA-1 (ISO 14289-1) for readers who cannot see, in one file."""
-
-
-def font_file(font: FontStyle) -> Path:
-    """Return the file of a font inside its pinned package; OutputError if the package is not installed."""
-    spec = importlib.util.find_spec(font.package)
-    folder = Path(next(iter(spec.submodule_search_locations or ()), "")) if spec else None
-    if folder is None or not (folder / font.file).is_file():
-        hint = "install dedoc's requirements again, or correct the style"
-        values = {"file": font.file, "package": font.package}
-        fail(OutputError, font.location, "the font “{file}” is not in the package “{package}”", hint, **values)
-    return folder / font.file
 
 
 def print_pdf(
@@ -50,7 +39,7 @@ def print_pdf(
             compiler = typst.Compiler(
                 str(root / style.record.template), root=folder, font_paths=fonts, ignore_system_fonts=True
             )
-            pdf = compiler.compile(format="pdf", pdf_standards=list(STANDARDS), timestamp=timestamp)
+            pdf = compiler.compile(format="pdf", pdf_standards=[*STANDARDS], timestamp=timestamp)
             places = json.loads(compiler.query("<page-map>", field="value"))
         except typst.TypstError as error:
             raise _typst_problem(error, style) from error
@@ -58,15 +47,13 @@ def print_pdf(
     return pdf, page_map(places)
 
 
-def _lay_out(
-    root: Path, document: Document, style: Style, pictures: dict[str, bytes], *, is_draft: bool
-) -> None:
+def _lay_out(root: Path, document: Document, style: Style, pictures: dict[str, bytes], *, is_draft: bool) -> None:
     """Fill the folder that Typst is confined to: templates, art, pictures and the document as data."""
     for file in sorted(style.folder.iterdir()):
         if file.suffix in (".typ", ".svg", ".png"):
             shutil.copyfile(file, root / file.name)
-    for name, data in pictures.items():
-        (root / name).write_bytes(data)
+    for name, picture in pictures.items():
+        (root / name).write_bytes(picture)
     files = {Path(name).stem.removeprefix("figure-"): name for name in pictures}
     data = document_data(document, files) | {"style": style_data(style), "draft": is_draft}
     (root / "document.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
@@ -90,6 +77,7 @@ def _typst_problem(error: Exception, style: Style) -> OutputError:
 
 def page_map(places: list[dict[str, Any]]) -> PageMap:
     """Return the page map from what the template reported, in reading order."""
+
     def pick(kind: str) -> tuple[tuple[int, str], ...]:
         return tuple((p["page"], p["folio"]) for p in places if p["kind"] == kind)
 
@@ -109,8 +97,10 @@ def print_png(svg: bytes, style: Style, width: float, height: float, *, resoluti
     with tempfile.TemporaryDirectory(prefix="dedoc-") as folder:
         (Path(folder) / "picture.svg").write_bytes(svg)
         (Path(folder) / "main.typ").write_text(page + picture, encoding="utf-8")
-        options = {"root": folder, "font_paths": fonts, "ignore_system_fonts": True}
-        png = typst.compile(str(Path(folder) / "main.typ"), format="png", ppi=resolution, **options)
+        main = str(Path(folder) / "main.typ")
+        png = typst.compile(
+            main, root=folder, font_paths=fonts, ignore_system_fonts=True, format="png", ppi=float(resolution)
+        )
     assert isinstance(png, bytes)
     return png
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from dedoc.errors import Location, Report
+from dedoc.fonts import font_file
 from dedoc.model import (
     Arrow,
     Box,
@@ -28,7 +29,6 @@ from dedoc.model import (
     Text,
 )
 from dedoc.project import Style
-from dedoc.render.press import font_file
 from dedoc.walk import walk
 
 NEEDS_NO_GLYPH = frozenset("\n\u2060\u200b\ufeff\u00ad")

@@ -27,7 +27,9 @@ def _properties(file: object, document: Document) -> list[Problem]:
     assert isinstance(file, pikepdf.Pdf)
     root, wrong = file.Root, []
     if str(root.get("/Lang", "")).casefold() != document.metadata.language.casefold():
-        wrong.append(Problem("the PDF does not say that it is in {language}", values={"language": document.metadata.language}))
+        wrong.append(
+            Problem("the PDF does not say that it is in {language}", values={"language": document.metadata.language})
+        )
     if str(file.docinfo.get("/Title", "")) != document.metadata.full_title:
         wrong.append(Problem("the PDF does not bear the title of the report"))
     if "/StructTreeRoot" not in root:
@@ -59,9 +61,7 @@ def _notes(document: Document, pages: PageMap) -> list[Problem]:
     message = "the note {mark} stands on page {note}, and its call on page {call}"
     hint = "shorten the note, or move its call"
     return [
-        Problem(
-            message, node.location, hint, Severity.WARNING, {"mark": node.mark, "call": call, "note": note}
-        )
+        Problem(message, node.location, hint, Severity.WARNING, {"mark": node.mark, "call": call, "note": note})
         for node, (call, note) in zip(notes, pages.notes, strict=False)
         if call != note
     ]

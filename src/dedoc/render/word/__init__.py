@@ -9,8 +9,8 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 
 from dedoc.model import Document, Figure, Heading, PageMap
 from dedoc.project import Locale, Style
-from dedoc.render.press import print_png
 from dedoc.render.figures import drawing_size
+from dedoc.render.press import print_png
 from dedoc.render.word import sections
 from dedoc.render.word.blocks import Blocks
 from dedoc.render.word.package import Package, numbering_level, part_xml

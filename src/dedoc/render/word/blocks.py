@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field as dataclass_field
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from typing import assert_never
 
 from docx.shared import Pt
@@ -121,7 +122,9 @@ class Blocks:
         supplement = before + self.locale.marks["number_separator"].join(path)
         restart = " \\s 1" if len(block.number) > 1 else ""
         number = field(f"SEQ {before.strip() or kind} \\* ARABIC{restart}", text_run(str(block.number[-1])))
-        yield from self.bookmarks.around(bookmark_name(block.label or f"{kind}_{block.number[-1]}"), [text_run(supplement), *number])
+        yield from self.bookmarks.around(
+            bookmark_name(block.label or f"{kind}_{block.number[-1]}"), [text_run(supplement), *number]
+        )
         yield text_run(after)
 
     def _table(self, block: Table) -> Iterator[Element]:

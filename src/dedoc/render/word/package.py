@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from docx import Document as open_template
+import docx
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part, XmlPart
@@ -45,7 +45,7 @@ class Package:
     """A Word file in the making: an empty body, and parts that are replaced one by one."""
 
     def __init__(self) -> None:
-        self.document: Any = open_template()
+        self.document: Any = docx.Document()
         self.part: Any = self.document.part
         self.body: Element = self.document.element.body
         for child in list(self.body):
@@ -82,7 +82,7 @@ class Package:
     def set_properties(self, values: Mapping[str, str], timestamp: int) -> None:
         """Set the properties that a person sees; both dates are that of the edition."""
         properties = self.document.core_properties
-        moment = datetime.datetime.fromtimestamp(timestamp, datetime.timezone.utc).replace(tzinfo=None)
+        moment = datetime.datetime.fromtimestamp(timestamp, datetime.UTC).replace(tzinfo=None)
         for name, value in values.items():
             setattr(properties, name, value[:255])
         properties.revision = 1

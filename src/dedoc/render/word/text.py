@@ -60,8 +60,10 @@ class Writer:
                 yield run(element("br"))
             case Reference():
                 result = text_run(node.text, style)
-                yield from field(f"REF {bookmark_name(node.target)} \\h", result) if node.kind != "heading" else (
-                    element("hyperlink", result, anchor=bookmark_name(node.target)),
+                yield from (
+                    field(f"REF {bookmark_name(node.target)} \\h", result)
+                    if node.kind != "heading"
+                    else (element("hyperlink", result, anchor=bookmark_name(node.target)),)
                 )
             case Note():
                 yield from self._note(node)
