@@ -25,7 +25,7 @@ from dedoc.model import (
     Text,
 )
 from dedoc.moments import last_day
-from dedoc.walk import find
+from dedoc.walk import find, walk, without_notes
 
 Data = dict[str, Any]
 
@@ -51,7 +51,7 @@ def document_data(document: Document, files: dict[str, str]) -> Data:
         "words": dict(document.words),
         "front": [_front(block, files) for block in document.front],
         "body": [block_data(block, files) for block in document.body],
-        "back": [_front(block, files) for block in document.back],
+        "back": [_front(block, files) | {"new_page": False} for block in document.back],
     }
 
 
@@ -65,8 +65,10 @@ def block_data(block: Block, files: dict[str, str]) -> Data:
     match block:
         case Heading():
             mark = {"mark": block.mark, "label": block.label, "numbered": bool(block.number)}
-            shown = {"level": block.level, "content": inline_data(block.content), "outlined": block.level <= 3}
-            return {"kind": "heading"} | mark | shown
+            # Contents and outline show the title, which has no notes.
+            title = {"title": inline_data(without_notes(block.content)), "outlined": block.level <= 3}
+            title |= {"new_page": block.level == 1 and not block.number}
+            return {"kind": "heading", "level": block.level, "content": inline_data(block.content)} | mark | title
         case Paragraph():
             return {
                 "kind": "paragraph",
@@ -95,6 +97,8 @@ def _table(table: Table) -> Data:
         "caption": inline_data(table.caption),
         "mark": table.mark,
         "label": table.label,
+        # A head repeated on the next page is no content, and what is no content can hold no links (PDF/UA-1).
+        "repeats": not any(isinstance(node, Note | Link | Reference) for node in walk(table.head)),
     }
 
 

@@ -34,14 +34,13 @@ def print_word(
 ) -> bytes:
     """Return the Word file; page numbers in it are those of ``pages``."""
     package = Package()
-    notes = part_xml("footnotes.xml")
-    writer = Writer(package.part, notes)
-    blocks = Blocks(writer, style, locale, _rasters(document, style, pictures), Bookmarks())
+    writer = Writer(package.part, package.add_notes(part_xml("footnotes.xml")))
+    depth = max((len(heading.number) for heading in find(document.body, Heading)), default=0)
+    blocks = Blocks(writer, style, locale, _rasters(document, style, pictures), Bookmarks(), max(depth, 1))
     feet = _feet(package, document, is_draft=is_draft)
     for child in _body(document, style, blocks, pages, feet):
         package.body.append(child)
     _replace_parts(package, document, style, locale, blocks)
-    package.add_notes(notes)
     package.add_statistics(_statistics(document, pages))
     package.set_properties(_properties(document), timestamp)
     return package.save()
@@ -88,7 +87,7 @@ def _feet(package: Package, document: Document, *, is_draft: bool) -> dict[str, 
     head_part, head_id = package.part.add_header_part()
     _fill(head_part.element, paragraph("Header", head))
     found = {}
-    for name, cached in (("front", "I"), ("body", "01"), ("none", "")):
+    for name, cached in (("front", "I"), ("body", "01"), *([("none", "")] if document.back else [])):
         part, key = package.part.add_footer_part()
         _fill(part.element, paragraph("Footer", list(field("PAGE", text_run(cached))) if cached else []))
         header = element("headerReference", type="default")
@@ -111,7 +110,7 @@ def _fill(root: Element, content: Element) -> None:
 def _replace_parts(package: Package, document: Document, style: Style, locale: Locale, blocks: Blocks) -> None:
     language = document.metadata.language
     data = asdict(style.record)
-    depth = max((len(h.number) for h in find(document.body, Heading)), default=0)
+    depth = blocks.depth
     names = {"style": data, "language": language, "names": locale.styles, "rows": rows(style, depth)}
     package.replace(RELATIONSHIP_TYPE.STYLES, part_xml("styles.xml", **names))
     pitch = sections.twips(style.record.page.pitch)

@@ -38,6 +38,7 @@ class Blocks:
     locale: Locale
     pictures: Mapping[str, bytes]
     bookmarks: Bookmarks
+    depth: int
     lists: list[tuple[List, int]] = dataclass_field(default_factory=list)
     headings: int = 0
     drawings: int = 0
@@ -71,16 +72,19 @@ class Blocks:
         content = self.bookmarks.around(f"_Toc{self.headings:06d}", self.writer.inlines(block.content))
         if block.label:
             content = self.bookmarks.around(bookmark_name(block.label), content)
-        return paragraph(heading_style(block), content, *self._exceptions(block))
+        return paragraph(self._heading_style(block), content, *self._exceptions())
 
-    def _exceptions(self, block: Heading) -> list[Element]:
-        """Return what sets a heading apart from its style: no number, and no room above it at the head of the body."""
-        numbers = (element("ilvl", val=0), element("numId", val=0))
-        found = [element("numPr", *numbers)] if not block.number and block.level > 1 else []
-        if self.is_at_start:
-            found.append(element("spacing", before=0))
+    def _exceptions(self) -> list[Element]:
+        """Return what sets a heading apart from its style: no room above it at the head of the body."""
+        found = [element("spacing", before=0)] if self.is_at_start else []
         self.is_at_start = False
         return found
+
+    def _heading_style(self, block: Heading) -> str:
+        """Return the style of a heading; where its level bears numbers, one without has a style of its own."""
+        if not block.number and block.level <= self.depth:
+            return f"HeadingUnnumbered{block.level}"
+        return f"Heading{min(block.level, 4)}"
 
     def _list(self, block: List, depth: int) -> Iterator[Element]:
         self.lists.append((block, depth))
@@ -95,6 +99,10 @@ class Blocks:
                     place = (element("ilvl", val=min(depth, 8)), element("numId", val=number))
                     content = (*inner.run_in, *inner.content)
                     yield paragraph("ListParagraph", self.writer.inlines(content), element("numPr", *place))
+                elif isinstance(inner, Paragraph):
+                    indent = round(self.style.record.page.size * 20) * (3 + 2 * depth)
+                    content = (*inner.run_in, *inner.content)
+                    yield paragraph("ListParagraph", self.writer.inlines(content), element("ind", left=indent))
                 else:
                     yield from self._block(inner, "ListParagraph")
 
@@ -149,22 +157,16 @@ class Blocks:
         yield paragraph("TableText", [])
 
     def _row(self, cells: tuple[Cell, ...], block: Table, width: int, *, is_head: bool) -> Element:
+        style = "TableHead" if is_head else "TableText"
         properties = element("trPr", element("cantSplit"), *([element("tblHeader")] if is_head else []))
         made = [
-            element("tc", element("tcPr", element("tcW", w=width, type="dxa")), self._cell(cell, alignment))
+            element("tc", element("tcPr", element("tcW", w=width, type="dxa")), self._cell(cell, alignment, style))
             for cell, alignment in zip(cells, block.alignments, strict=True)
         ]
         return element("tr", properties, *made)
 
-    def _cell(self, cell: Cell, alignment: Alignment) -> Element:
-        return paragraph("TableText", self.writer.inlines(cell), element("jc", val=ALIGN[alignment]))
-
-
-def heading_style(block: Heading) -> str:
-    """Return the style of a heading; one of level 1 without number begins a page."""
-    if block.level == 1 and not block.number:
-        return "HeadingUnnumbered"
-    return f"Heading{min(block.level, 4)}"
+    def _cell(self, cell: Cell, alignment: Alignment, style: str) -> Element:
+        return paragraph(style, self.writer.inlines(cell), element("jc", val=ALIGN[alignment]))
 
 
 def describe(inline: Element, number: int, name: str, alternative: str) -> None:

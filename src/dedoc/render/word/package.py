@@ -68,10 +68,11 @@ class Package:
         else:
             part._blob = _serialised(root)  # noqa: SLF001
 
-    def add_notes(self, root: Element) -> None:
-        """Add the part of footnotes, which python-docx does not know."""
+    def add_notes(self, root: Element) -> Element:
+        """Add the part of footnotes, which python-docx does not know, and return it."""
         part = XmlPart(PackURI("/word/footnotes.xml"), CONTENT_TYPE.WML_FOOTNOTES, root, self.part.package)
         self.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+        return part
 
     def add_statistics(self, root: Element) -> None:
         """Add the part that says how long the document is."""

@@ -56,6 +56,7 @@ def rows(style: Style, depth: int) -> list[Row]:
     measure = page.columns * page.size
     found = [Row("BodyText", "Body Text", text["body"], has_indent=True)]
     found += [_heading(level, text[f"heading{level}"], depth) for level in range(1, 5)]
+    found += [_unnumbered(level, text[f"heading{min(level, 4)}"]) for level in range(1, max(depth, 1) + 1)]
     found += [_contents(level, text[f"contents{level}"], measure) for level in range(1, 4)]
     found += [*_titles(text), *_floats(text), *_notes(text)]
     indent = 2 * text["body"].size
@@ -70,6 +71,14 @@ def _heading(level: int, look: TextStyle, depth: int) -> Row:
     return replace(row, number_level=number, outline=level - 1, has_indent=True)
 
 
+def _unnumbered(level: int, look: TextStyle) -> Row:
+    """Return the style of a heading without number; one of level 1 stands in the middle and begins a page."""
+    shown = replace(look, align="center", before=0) if level == 1 else look
+    row = Row(f"HeadingUnnumbered{level}", "", shown, based=f"Heading{level}", next="BodyText", keep_next=True)
+    row = replace(row, number_level=level - 1, number_id=0, outline=level - 1, keep_lines=True)
+    return replace(row, new_page=level == 1, has_indent=level > 1)
+
+
 def _contents(level: int, look: TextStyle, measure: float) -> Row:
     row = Row(f"TOC{level}", f"toc {level}", look, next="Normal", tab=measure, is_quick=False)
     return replace(row, left=look.indent * look.size)
@@ -77,9 +86,7 @@ def _contents(level: int, look: TextStyle, measure: float) -> Row:
 
 def _titles(text: Mapping[str, TextStyle]) -> list[Row]:
     centered = replace(text["heading1"], align="center", before=0)
-    unnumbered = Row("HeadingUnnumbered", "", centered, based="Heading1", next="BodyText", keep_next=True)
     return [
-        replace(unnumbered, new_page=True, number_level=0, number_id=0, outline=0),
         Row("FrontHeading", "", centered, next="BodyText", keep_next=True, keep_lines=True),
         Row("TOCHeading", "TOC Heading", text["contents_title"], next="BodyText", new_page=True, is_quick=False),
         Row("Title", "Title", text["title"], next="Subtitle", color="accent"),
@@ -97,6 +104,7 @@ def _floats(text: Mapping[str, TextStyle]) -> list[Row]:
         Row("TableCaption", "", caption, based="Caption", next="TableText", keep_next=True, keep_lines=True),
         Row("FigureSource", "", text["source"], next="BodyText", keep_lines=True),
         Row("TableText", "", text["table"]),
+        Row("TableHead", "", replace(text["table"], font=caption.font), keep_next=True),
     ]
 
 

@@ -33,13 +33,14 @@ def bookmark_name(label: str) -> str:
 class Writer:
     """Writes inlines; keeps the notes met on the way and the relations of links.
 
-    ``part`` is the main part of the package, ``notes`` the root of its footnotes.
+    ``part`` is the main part of the package, ``notes_part`` that of its footnotes.
     """
 
-    def __init__(self, part: Element, notes: Element) -> None:
+    def __init__(self, part: Element, notes_part: Element) -> None:
         self.part = part
-        self.notes = notes
+        self.notes_part = notes_part
         self.count = 0
+        self._in_note = False
 
     def inlines(self, content: tuple[Inline, ...], style: str = "") -> Iterator[Element]:
         """Yield the runs of inlines in a character style."""
@@ -72,14 +73,18 @@ class Writer:
 
     def _link(self, node: Link) -> Element:
         made = element("hyperlink", *self.inlines(node.content, "Hyperlink"))
-        made.set(qn("r:id"), self.part.relate_to(node.address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+        part = self.notes_part if self._in_note else self.part
+        made.set(qn("r:id"), part.relate_to(node.address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
         return made
 
     def _note(self, node: Note) -> Iterator[Element]:
         """Yield the call, ``[n]`` with the number from Word's own count, and put the note into its part."""
         self.count += 1
         before, _, after = node.mark.partition(str(node.number[-1]))
-        self.notes.append(element("footnote", *self._note_paragraphs(node, before, after), id=self.count))
+        self._in_note = True
+        content = list(self._note_paragraphs(node, before, after))
+        self._in_note = False
+        self.notes_part.element.append(element("footnote", *content, id=self.count))
         call = run(element("footnoteReference", id=self.count), style="FootnoteReference")
         yield from (text_run(before, "FootnoteReference"), call, text_run(after, "FootnoteReference"))
 
