@@ -62,8 +62,8 @@ back: [09-back.md]
 
 > 一段引文。
 
-:::{table} plan
-各项安排
+:::{table} 各项安排
+:name: plan
 
 | 项目 | 数量 |
 |:-----|-----:|
@@ -72,7 +72,7 @@ back: [09-back.md]
 :::
 """,
     "chapters/02-b.md": "# 结语\n\n% 这一行不印。\n\n再见。<!-- 这里也不印 -->\n\n:::{figure} logic\n:::\n",
-    "chapters/09-back.md": "# 关于我们 {.unnumbered}\n\n样本社。\n",
+    "chapters/09-back.md": "样本社供稿。\n",
     "facts.yaml": """\
 stations:
   name: 基站总数

@@ -59,7 +59,7 @@ def _spoken(node: Node, phrases: Phrases) -> Node:
             text = phrases.fact(fact) if node.aspect is Aspect.VALUE else ""
             return replace(node, text=text or (phrases.moment(fact.as_of) if fact.as_of else ""))
         case Citation():
-            return replace(node, text=_citation(node, phrases))
+            return replace(node, text=even(_citation(node, phrases), phrases.locale.spacing))
         case Reference() if node.number:
             return replace(node, text=_reference(node, phrases))
         case Note():

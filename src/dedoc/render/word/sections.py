@@ -122,8 +122,19 @@ def front(document: Document, blocks: Blocks) -> Iterator[Element]:
 
 
 def contents(document: Document, blocks: Blocks, pages: PageMap) -> Iterator[Element]:
-    """Yield the contents: a field whose result is in place, with the folios that the press has found."""
-    yield paragraph("TOCHeading", [text_run(document.words["contents"])])
+    """Yield the contents: a field whose result is in place, with the folios that the press has found.
+
+    It lies in a building block of Word's, so that Word offers to update it (ECMA-376-1, 17.5.2.12).
+    """
+    gallery = element("docPartObj", element("docPartGallery", val="Table of Contents"), element("docPartUnique"))
+    content = element("sdtContent", paragraph("TOCHeading", [text_run(document.words["contents"])]))
+    content.extend(_entries(document, blocks, pages))
+    yield element("sdt", element("sdtPr", gallery), content)
+    # The section needs a paragraph of its own: updating the contents writes their last paragraph anew.
+    yield paragraph("SectionEnd", [])
+
+
+def _entries(document: Document, blocks: Blocks, pages: PageMap) -> Iterator[Element]:
     first = sum(isinstance(block, Heading) for block in document.front)
     shown = [
         (index, block)

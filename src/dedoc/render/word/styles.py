@@ -114,4 +114,5 @@ def _notes(text: Mapping[str, TextStyle]) -> list[Row]:
         Row("FootnoteSeparator", "", text["note"], is_quick=False, pitch=10),
         Row("Header", "header", text["running_head"], is_quick=False, color="second"),
         Row("Footer", "footer", text["folio"], is_quick=False),
+        Row("SectionEnd", "", replace(text["note"], size=1), is_quick=False, pitch=1),
     ]
