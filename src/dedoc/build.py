@@ -72,11 +72,12 @@ def load(order: Order, tell: Callable[[str], None] = lambda _: None) -> Source:
     tell("resolve")
     document = resolve(document, Context(edition.numbering, report, order.is_draft))
     report.raise_errors(ContentError)
+    missing = list_missing(document)
     tell("localise")
     document = localise(document, locale)
     check_characters(document, style, report)
     report.raise_errors(ContentError)
-    return Source(edition, style, locale, document, tuple(report.problems))
+    return Source(edition, style, locale, document, (*report.problems, *missing))
 
 
 def _check_language(order: Order, edition: Edition) -> None:
@@ -108,13 +109,12 @@ def build(order: Order, tell: Callable[[str], None] = lambda _: None) -> Result:
     _refuse(problems)
     files = {FILES[kind]: made[kind] for kind in order.outputs}
     written = write_outputs(files, _target(order, source.edition))
-    return Result(written, pages, in_order([*source.problems, *list_missing(document), *problems]))
+    return Result(written, pages, in_order([*source.problems, *problems]))
 
 
 def check(order: Order) -> tuple[Problem, ...]:
     """Return what an editor should look at in an edition that can be printed; DedocError if it cannot."""
-    source = load(order)
-    return in_order([*source.problems, *list_missing(source.document)])
+    return in_order(load(order).problems)
 
 
 def _refuse(problems: tuple[Problem, ...]) -> None:

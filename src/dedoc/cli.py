@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dedoc import __version__
-from dedoc.errors import DedocError, Problem, Severity
+from dedoc.errors import N_, DedocError, Problem, Severity
 from dedoc.messages import translator, user_language
 
 if TYPE_CHECKING:
@@ -22,9 +22,24 @@ WELL, PROBLEMS, USAGE = 0, 1, 2
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code: 0 well, 1 problems, 2 usage."""
+    try:
+        code = _run(argv)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Who reads our output has read enough (dedoc check | head).
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return PROBLEMS
+    return code
+
+
+def _run(argv: Sequence[str] | None) -> int:
     translate = translator(user_language())
     parser = _parser(translate)
-    arguments = parser.parse_args(argv)
+    try:
+        arguments = parser.parse_args(argv)
+    except SystemExit:
+        sys.stdout.flush()
+        raise
     if arguments.command is None:
         parser.print_help(sys.stderr)
         return USAGE
@@ -32,10 +47,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(arguments.run(arguments, translate))
     except DedocError as error:
         _tell_problems(error.problems, arguments, translate, is_well=False)
-        return PROBLEMS
-    except BrokenPipeError:
-        # Who reads our output has read enough (dedoc check | head).
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return PROBLEMS
     except KeyboardInterrupt:
         print(translate("interrupted; nothing was changed"), file=sys.stderr)
@@ -105,11 +116,11 @@ def _check(arguments: argparse.Namespace, translate: Callable[[str], str]) -> in
 
 
 STAGES = {
-    "read": "reading the source",
-    "resolve": "resolving facts, notes and references",
-    "localise": "putting it into words",
-    "render": "printing",
-    "verify": "verifying what was printed",
+    "read": N_("reading the source"),
+    "resolve": N_("resolving facts, notes and references"),
+    "localise": N_("putting it into words"),
+    "render": N_("printing"),
+    "verify": N_("verifying what was printed"),
 }
 
 
@@ -132,7 +143,7 @@ def _tell_result(result: Result, translate: Callable[[str], str]) -> None:
     for path in result.files:
         print(_shown(path))
     if result.problems:
-        message = translate("{count} things to look at; “dedoc check” lists them")
+        message = translate("things to look at: {count} (“dedoc check” lists them)")
         print(message.format(count=len(result.problems)), file=sys.stderr)
 
 

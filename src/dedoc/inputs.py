@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 from dedoc.errors import Location, Report
 
 LARGEST_FILE = 64 * 1024 * 1024
 """Bytes of the largest input file; a report's chapter has some 50 kB."""
+
+
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ufffe\uffff]")
+"""Characters that no output can hold (XML 1.0, 2.2, and the C1 controls that it discourages)."""
 
 
 class Inputs:
@@ -62,7 +67,13 @@ class Inputs:
             hint = "save the file as UTF-8; in Word or Notepad: Save as, encoding UTF-8"
             self.report.error(Location(self.name(path), line), "the file is not UTF-8", hint)
             return None
-        return text.replace("\r\n", "\n").replace("\r", "\n")
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        for match in CONTROL.finditer(text):
+            place = Location(self.name(path), text.count("\n", 0, match.start()) + 1)
+            hint = "delete it; it often comes with text pasted from a PDF or a web page"
+            code = f"U+{ord(match[0]):04X}"
+            self.report.error(place, "the character {code} cannot be printed", hint, code=code)
+        return CONTROL.sub("", text)
 
     def check_unchanged(self) -> None:
         """Report every file that is no longer what was read: half of it may be old and half new."""

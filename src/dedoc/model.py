@@ -109,6 +109,16 @@ class Chart(Node):
     missing: str = ""
 
 
+class Tone(Enum):
+    """How a box of a diagram is coloured; a group is a frame around others."""
+
+    PLAIN = "plain"
+    STRONG = "strong"
+    LIGHT = "light"
+    WARM = "warm"
+    GROUP = "group"
+
+
 @dataclass(frozen=True, slots=True)
 class Box(Node):
     """A box of a diagram, placed on a grid: row and column count from 0, ``width`` in columns, ``height`` in rows."""
@@ -119,7 +129,7 @@ class Box(Node):
     column: float
     width: float = 1
     height: float = 1
-    tone: str = "plain"
+    tone: Tone = Tone.PLAIN
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from pathlib import Path
@@ -17,7 +18,9 @@ def write_outputs(files: dict[str, bytes], folder: Path) -> tuple[Path, ...]:
     waiting: list[tuple[Path, Path]] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        waiting = [(_written(data, folder), folder / name) for name, data in files.items()]
+        for name, data in files.items():
+            _refuse_folder(folder / name)
+            waiting.append((_written(data, folder), folder / name))
         for temporary, target in waiting:
             temporary.replace(target)
     except OSError as error:
@@ -27,6 +30,12 @@ def write_outputs(files: dict[str, bytes], folder: Path) -> tuple[Path, ...]:
         values = {"folder": str(folder), "reason": error.strerror or str(error)}
         fail(OutputError, None, "nothing can be written into “{folder}”: {reason}", hint, **values)
     return tuple(target for _, target in waiting)
+
+
+def _refuse_folder(target: Path) -> None:
+    """Raise before anything was moved what replacing a folder by a file would raise after."""
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
 
 
 def _written(data: bytes, folder: Path) -> Path:

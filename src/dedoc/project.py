@@ -13,7 +13,6 @@ from dedoc import records
 from dedoc.errors import Location, ProjectError, Report, fail
 from dedoc.inputs import Inputs
 from dedoc.model import Metadata, Moment, Node, People
-from dedoc.moments import moment
 from dedoc.records import Name
 
 PACKAGE = Path(__file__).resolve().parent
@@ -149,7 +148,7 @@ def read_edition(folder: Path, report: Report, inputs: Inputs | None = None) -> 
     inputs = inputs or Inputs(folder, report)
     path = folder / "edition.yaml"
     root, is_read = records.parse(path, inputs)
-    reader = records.Reader(inputs.name(path), report, {Moment: moment})
+    reader = records.Reader(inputs.name(path), report)
     record = reader.record(root, EditionRecord) if is_read else None
     if record is None:
         report.raise_errors(ProjectError)

@@ -6,6 +6,7 @@ from the dataclass that a record is read into, so that no value is guessed (``no
 
 from __future__ import annotations
 
+import re
 import types
 import typing
 from collections.abc import Callable, Iterator, Mapping
@@ -13,12 +14,14 @@ from dataclasses import MISSING, fields, is_dataclass
 from difflib import get_close_matches
 from enum import Enum
 from pathlib import Path
-from typing import Any, Self, TypeVar, cast
+from typing import Any, Self, TypeAlias, TypeVar, cast
 
 import yaml
 
-from dedoc.errors import Location, Report
+from dedoc.errors import N_, Location, Report
 from dedoc.inputs import Inputs
+from dedoc.model import Moment
+from dedoc.moments import moment
 
 T = TypeVar("T")
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -44,10 +47,9 @@ class Name(str):
 class Reader:
     """Reads the nodes of one YAML file into records; problems go to the report, and what is wrong is left out."""
 
-    def __init__(self, file: str, report: Report, parsers: Mapping[Any, Callable[[str], object]] | None = None) -> None:
+    def __init__(self, file: str, report: Report) -> None:
         self.file = file
         self.report = report
-        self.parsers = dict(PARSERS) | dict(parsers or {})
 
     def place(self, node: yaml.Node) -> Location:
         """Return where a YAML node begins."""
@@ -98,7 +100,7 @@ class Reader:
             return self._items(node, typing.get_args(hint)[0], key)
         if origin in (dict, Mapping) or hint is dict:
             return {str(key): self.value(v, typing.get_args(hint)[1], key) for key, v in self.entries(node).items()}
-        if is_dataclass(hint) and hint not in self.parsers:
+        if is_dataclass(hint) and hint not in PARSERS:
             return self.record(node, cast("type", hint))
         return self._scalar(node, hint, key)
 
@@ -118,11 +120,11 @@ class Reader:
             return Name(text, self.place(node))
         if isinstance(hint, type) and issubclass(hint, Enum):
             return self._choice(node, hint, key, text)
+        parse, message = PARSERS[hint]
         try:
-            return self.parsers[hint](text)
+            return parse(text)
         except (ValueError, ArithmeticError):
-            values = {"key": key, "value": text, "kind": _KIND_WORDS.get(hint, "another value")}
-            self.report.error(self.place(node), "“{key}: {value}” is not {kind}", "", **values)
+            self.report.error(self.place(node), message, "", key=key, value=text)
             return None
 
     def _choice(self, node: yaml.Node, kind: type[Enum], key: str, text: str) -> Any:
@@ -156,8 +158,28 @@ def _truth(text: str) -> bool:
     raise ValueError(text)
 
 
-PARSERS: Mapping[Any, Callable[[str], object]] = {str: str, int: int, float: float, bool: _truth}
-_KIND_WORDS = {int: "a whole number", float: "a number", bool: "true or false"}
+def _whole(text: str) -> int:
+    if not re.fullmatch(r"-?[0-9]{1,9}", text):
+        raise ValueError(text)
+    return int(text)
+
+
+def _decimal(text: str) -> float:
+    if not re.fullmatch(r"-?[0-9]{1,9}(\.[0-9]{1,9})?", text):
+        raise ValueError(text)
+    return float(text)
+
+
+Parser: TypeAlias = tuple[Callable[[str], object], str]
+"""What reads one kind of value, and the message where it cannot."""
+
+PARSERS: Mapping[Any, Parser] = {
+    str: (str, ""),
+    int: (_whole, N_("“{key}: {value}” is not a whole number")),
+    float: (_decimal, N_("“{key}: {value}” is not a number")),
+    bool: (_truth, N_("“{key}: {value}” is neither true nor false")),
+    Moment: (moment, N_("“{key}: {value}” is not a date such as 2024, 2024-Q1, 2024-05 or 2024-05-31")),
+}
 
 
 _HINTS: dict[type, dict[str, Any]] = {}

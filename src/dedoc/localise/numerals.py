@@ -12,16 +12,22 @@ def chinese(number: int, numerals: Mapping[str, str], *, counts: bool = False) -
     """Return a whole number below 10^8 in Chinese numerals.
 
     ``numerals`` holds ``digits`` (零 to 九), ``units`` (十百千) and ``myriad`` (万); with ``counts`` a two before a
-    measure word is ``pair`` (两). 10 to 19 begin with 十, and noughts inside are read once (GB/T 15835, 5.2).
+    measure word is ``pair`` (两). A number that begins with ten begins with 十, and noughts inside are read once.
     """
-    if number >= 10_000:
-        high, low = divmod(number, 10_000)
-        gap = numerals["digits"][0] if 0 < low < 1000 else ""
-        rest = chinese(low, numerals) if low else ""
-        return chinese(high, numerals, counts=counts) + numerals["myriad"] + gap + rest
     if counts and number == 2:
         return numerals["pair"]
-    return _below_myriad(number, numerals)
+    high, low = divmod(number, 10_000)
+    if not high:
+        return _shortened(_below_myriad(low, numerals), numerals)
+    gap = numerals["digits"][0] if 0 < low < 1000 else ""
+    rest = _below_myriad(low, numerals) if low else ""
+    return chinese(high, numerals, counts=counts) + numerals["myriad"] + gap + rest
+
+
+def _shortened(text: str, numerals: Mapping[str, str]) -> str:
+    """Return 十二 for 一十二: only the head of a number is shortened so."""
+    one_ten = numerals["digits"][1] + numerals["units"][0]
+    return text.removeprefix(numerals["digits"][1]) if text.startswith(one_ten) else text
 
 
 def _below_myriad(number: int, numerals: Mapping[str, str]) -> str:
@@ -35,7 +41,7 @@ def _below_myriad(number: int, numerals: Mapping[str, str]) -> str:
             text += digits[digit] + units[power]
         elif text and number % 10**power and not text.endswith(digits[0]):
             text += digits[0]
-    return text.removeprefix(digits[1]) if 10 <= number < 20 else text
+    return text
 
 
 def roman(number: int) -> str:

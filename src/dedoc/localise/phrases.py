@@ -119,8 +119,13 @@ class Phrases:
         if source.year and source.number:
             return marks["journal"].format(source=name, year=source.year, number=source.number)
         if source.date:
-            return marks["newspaper"].format(source=name, date=self.moment(source.date), page=source.page)
+            page = marks["newspaper_page"].format(page=source.page) if source.page else ""
+            return marks["newspaper"].format(source=name, date=self._full_date(source.date), page=page)
         return name
+
+    def _full_date(self, time: Moment) -> str:
+        """Return the date of an issue: a day stays a day, even the last of its month."""
+        return self._date(last_day(time), "yMMMMd") if len(time.parts) == 3 else self.moment(time)
 
     def sources(self, sources: tuple[Source, ...]) -> str:
         """Return several sources in a row."""

@@ -65,7 +65,11 @@ def _define_notes(text: str, tree: SyntaxTreeNode, chapter: Chapter) -> None:
     chapter.notes.update({str(node.meta["label"]): () for node in definitions})
     for node in definitions:
         blocks = tuple(_blocks(node.children, 1, chapter, {}))
-        if not plain_text(blocks) and not blocks:
+        for block in blocks:
+            if not isinstance(block, Paragraph):
+                hint = "put lists, tables and figures into the text, and refer to them from the note"
+                chapter.report.error(block.location, "a note holds paragraphs only", hint)
+        if not blocks:
             defined = chapter.note_places.get(str(node.meta["label"]))
             chapter.report.error(defined, "the note “{name}” is empty", "write its text", name=node.meta["label"])
         chapter.notes[str(node.meta["label"])] = blocks
@@ -110,8 +114,6 @@ def _paragraph(node: SyntaxTreeNode, place: Location, chapter: Chapter) -> Parag
 
 
 def _heading(node: SyntaxTreeNode, place: Location, chapter: Chapter) -> Heading:
-    if chapter.in_note:
-        chapter.report.error(place, "a note cannot hold a heading", "")
     level, label, classes = int(node.tag[1]), "", set[str]()
     children = [inner for child in node.children for inner in child.children]
     attributes = HEADING_LABEL.search(children[-1].content) if children and children[-1].type == "text" else None

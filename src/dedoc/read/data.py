@@ -14,7 +14,6 @@ from typing import TypeVar
 from dedoc import records
 from dedoc.inputs import Inputs
 from dedoc.model import Fact, Moment, Node, Source
-from dedoc.moments import moment
 from dedoc.records import Name
 
 T = TypeVar("T", bound=Node)
@@ -68,7 +67,7 @@ def _read(path: Path, inputs: Inputs, kind: type[T], make: Callable[[Name, T], R
     if not path.exists():
         return {}
     root, _ = records.parse(path, inputs)
-    reader = records.Reader(inputs.name(path), inputs.report, {Moment: moment})
+    reader = records.Reader(inputs.name(path), inputs.report)
     found: dict[str, R | None] = {}
     for key, node in reader.entries(root).items():
         if not KEY.fullmatch(key):

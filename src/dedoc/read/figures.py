@@ -27,6 +27,7 @@ from dedoc.model import (
     Picture,
     Series,
     SeriesShape,
+    Tone,
     Value,
 )
 from dedoc.read.inlines import Chapter, inlines
@@ -35,6 +36,7 @@ from dedoc.read.syntax import parser
 from dedoc.records import Name
 
 VALUE = re.compile(r"(-?\d+(?:\.\d+)?)(\+?)", re.ASCII)
+SMALLEST_CHART = 6
 COLUMNS = ("category", "series", "value", "source", "remark")
 
 
@@ -58,7 +60,7 @@ class BoxRecord(Node):
     column: float
     width: float = 1
     height: float = 1
-    tone: str = "plain"
+    tone: Tone = Tone.PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,9 @@ def _figure(path: Path, inputs: Inputs) -> Figure | None:
         inputs.report.error(place, "“{key}” is empty", hint, key="alt")
     if not 2 <= record.height <= 20:
         inputs.report.error(place, "“height” counts lines of the page", "write a number from 2 to 20")
+    elif record.data is not None and record.height < SMALLEST_CHART:
+        hint = "give it {lines} lines or more"
+        inputs.report.error(place, "the chart has no room for its axes", hint, lines=SMALLEST_CHART)
     if drawing is None:
         return None
     caption = _caption(record.caption, place, inputs)
@@ -146,7 +151,13 @@ def _diagram(record: FigureRecord, place: Location, inputs: Inputs) -> Diagram |
                 hint = "the boxes are: {boxes}"
                 values = {"key": end, "boxes": ", ".join(sorted(keys))}
                 inputs.report.error(end.location, "the diagram has no box “{key}”", hint, **values)
+    for arrow in record.arrows:
+        if arrow.start == arrow.end:
+            inputs.report.error(arrow.location, "an arrow leads from a box to itself", "name two boxes")
     for box in record.boxes:
+        if min(box.row, box.column) < 0 or min(box.width, box.height) < 1:
+            hint = "rows and columns count from 0, and a box is 1 wide and 1 high or more"
+            inputs.report.error(box.key.location, "the box “{key}” has no room", hint, key=box.key)
         if box.column + box.width > record.columns or box.row + box.height > record.rows:
             hint = "raise “columns” or “rows”, or move the box"
             inputs.report.error(box.key.location, "the box “{key}” stands outside the diagram", hint, key=box.key)
@@ -230,6 +241,8 @@ def _cell(
         hint = "name where it was seen, by its key in sources.yaml"
         report.error(place, "a value without source", hint)
     number = Decimal(match[1]) if match else None
+    if number is not None and number < 0:
+        report.error(place, "a chart draws values from 0 up", "leave the value out, or draw its amount")
     found[key] = Value(number, Name(source, place), row["remark"].strip(), bool(match and match[2]), location=place)
 
 

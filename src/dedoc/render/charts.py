@@ -46,6 +46,15 @@ class Plot:
         return self.left + (index + 0.5) * self.slot()
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Which of how many bars a series has in each category, and its colour."""
+
+    index: int
+    count: int
+    color: str
+
+
 def draw_chart(chart: Chart, width: float, height: float, font: str, colors: Mapping[str, str]) -> bytes:
     """Return a chart as SVG of ``width`` by ``height`` pt."""
     canvas = Canvas(width, height, font)
@@ -54,12 +63,15 @@ def draw_chart(chart: Chart, width: float, height: float, font: str, colors: Map
     plot = Plot(44, 28, width - 88, height - 62, len(chart.categories))
     _frame(canvas, chart, plot, axes, colors)
     bars = [series for series in chart.series if series.shape is SeriesShape.BAR]
+    lines = [series for series in chart.series if series.shape is SeriesShape.LINE]
+    inks = [colors[name] for name in ("accent", "second", "muted")]
+    inks_of = {id(series): inks[index % 3] for index, series in enumerate((*bars, *lines))}
     for index, series in enumerate(bars):
-        _bars(canvas, series, index, len(bars), plot, axes[units.index(series.unit)], colors)
-    for series in chart.series:
-        if series.shape is SeriesShape.LINE:
-            _line(canvas, series, plot, axes[units.index(series.unit)], colors)
-    _legend(canvas, chart, colors)
+        axis = axes[units.index(series.unit)]
+        _bars(canvas, series, Place(index, len(bars), inks_of[id(series)]), plot, axis, colors)
+    for series in lines:
+        _line(canvas, series, inks_of[id(series)], plot, axes[units.index(series.unit)], colors)
+    _legend(canvas, chart, inks_of, colors)
     if not _has_values(chart):
         _nothing(canvas, chart, plot, colors)
     return canvas.svg()
@@ -72,7 +84,7 @@ def _has_values(chart: Chart) -> bool:
 def _axis(chart: Chart, unit: str, *, is_shared: bool) -> Axis:
     mine = [series for series in chart.series if series.unit == unit]
     values = [value.value for series in mine for value in series.values if value.value is not None]
-    highest = float(max(values, default=Decimal(1)))
+    highest = float(max(values, default=Decimal(1))) or 1.0
     # Beside a line on the other axis the bars stay low, so that neither covers the labels of the other.
     has_bars = any(series.shape is SeriesShape.BAR for series in mine)
     room = 1.5 if is_shared and has_bars else 1.06
@@ -102,20 +114,17 @@ def _frame(canvas: Canvas, chart: Chart, plot: Plot, axes: list[Axis], colors: M
         canvas.text(plot.center(index), plot.bottom - 16, category, SIZE, colors["ink"])
 
 
-def _bars(
-    canvas: Canvas, series: Series, index: int, count: int, plot: Plot, axis: Axis, colors: Mapping[str, str]
-) -> None:
-    width = min(plot.slot() * 0.62 / count, 46)
-    color = (colors["accent"], colors["second"], colors["muted"])[index % 3]
+def _bars(canvas: Canvas, series: Series, place: Place, plot: Plot, axis: Axis, colors: Mapping[str, str]) -> None:
+    width = min(plot.slot() * 0.62 / place.count, 46)
     for position, value in enumerate(series.values):
-        x = plot.center(position) + (index - count / 2) * width
+        x = plot.center(position) + (place.index - place.count / 2) * width
         if value.value is None:
             height = plot.height * 0.16
             canvas.rectangle(x + 2, plot.bottom, width - 4, height, None, colors["muted"], dashed=True)
             canvas.text(x + width / 2, plot.bottom + height / 2 - 4, value.text, SIZE, colors["muted"])
             continue
         top = axis.height(value.value, plot)
-        canvas.rectangle(x + 1, plot.bottom, width - 2, top - plot.bottom, color)
+        canvas.rectangle(x + 1, plot.bottom, width - 2, top - plot.bottom, place.color)
         _bar_label(canvas, x + width / 2, top, plot, value.text, width, colors)
 
 
@@ -129,8 +138,7 @@ def _bar_label(
         canvas.text(x, top + 5, text, SIZE, colors["ink"])
 
 
-def _line(canvas: Canvas, series: Series, plot: Plot, axis: Axis, colors: Mapping[str, str]) -> None:
-    color = colors["second"]
+def _line(canvas: Canvas, series: Series, color: str, plot: Plot, axis: Axis, colors: Mapping[str, str]) -> None:
     points: list[tuple[float, float]] = []
     for position, value in enumerate(series.values):
         x = plot.center(position)
@@ -150,17 +158,16 @@ def _line(canvas: Canvas, series: Series, plot: Plot, axis: Axis, colors: Mappin
             canvas.text(x, y + 8, value.text, SIZE, colors["ink"])
 
 
-def _legend(canvas: Canvas, chart: Chart, colors: Mapping[str, str]) -> None:
+def _legend(canvas: Canvas, chart: Chart, inks: Mapping[int, str], colors: Mapping[str, str]) -> None:
     total = sum(text_width(series.legend, SIZE) + 34 for series in chart.series) - 14
     x, y = (canvas.width - total) / 2, canvas.height - 14
-    bars = 0
     for series in chart.series:
+        ink = inks[id(series)]
         if series.shape is SeriesShape.BAR:
-            canvas.rectangle(x, y - 1, 12, 9, (colors["accent"], colors["second"], colors["muted"])[bars % 3])
-            bars += 1
+            canvas.rectangle(x, y - 1, 12, 9, ink)
         else:
-            canvas.line([(x - 2, y + 3.5), (x + 14, y + 3.5)], colors["second"], 2)
-            canvas.dot(x + 6, y + 3.5, 2.6, "#ffffff", colors["second"])
+            canvas.line([(x - 2, y + 3.5), (x + 14, y + 3.5)], ink, 2)
+            canvas.dot(x + 6, y + 3.5, 2.6, "#ffffff", ink)
         canvas.text(x + 18, y, series.legend, SIZE, colors["ink"], "start")
         x += text_width(series.legend, SIZE) + 34
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from dedoc.model import Arrow, Box, Diagram
+from dedoc.errors import OutputError, fail
+from dedoc.model import Arrow, Box, Diagram, Tone
 from dedoc.render.canvas import Canvas, text_width, wrapped
 
 SIZE = 11.5
-LEADING = 16
+LEADING = 1.4
+SMALLEST = 7
 GAP = 13
 
 
@@ -31,7 +33,7 @@ Frame = tuple[float, float, float, float]
 def _frame(box: Box, diagram: Diagram, width: float, height: float) -> Frame:
     column, row = width / diagram.columns, height / diagram.rows
     left, top = box.column * column, height - box.row * row
-    is_group = box.tone == "group"
+    is_group = box.tone is Tone.GROUP
     gap = GAP / 3 if is_group else GAP
     return (left + gap, top - box.height * row + gap, box.width * column - 2 * gap, box.height * row - 2 * gap)
 
@@ -39,18 +41,31 @@ def _frame(box: Box, diagram: Diagram, width: float, height: float) -> Frame:
 def _box(canvas: Canvas, box: Box, frame: Frame, colors: Mapping[str, str]) -> None:
     left, bottom, width, height = frame
     fill, stroke, ink = {
-        "strong": (colors["accent"], None, "#ffffff"),
-        "warm": (colors["second"], None, "#ffffff"),
-        "light": (colors["light"], None, colors["ink"]),
-        "group": (None, colors["muted"], colors["muted"]),
+        Tone.STRONG: (colors["accent"], None, "#ffffff"),
+        Tone.WARM: (colors["second"], None, "#ffffff"),
+        Tone.LIGHT: (colors["light"], None, colors["ink"]),
+        Tone.GROUP: (None, colors["muted"], colors["muted"]),
     }.get(box.tone, ("#ffffff", colors["accent"], colors["ink"]))
-    canvas.rectangle(left, bottom, width, height, fill, stroke, dashed=box.tone == "group", radius=4)
-    lines = wrapped(box.text, SIZE, width - 10)
-    y = bottom + height / 2 + LEADING * (len(lines) - 1) / 2 - SIZE * 0.36
-    if box.tone == "group":
-        y = bottom + height - LEADING
+    canvas.rectangle(left, bottom, width, height, fill, stroke, dashed=box.tone is Tone.GROUP, radius=4)
+    size, lines = _fitted(box, width - 10, height - 6)
+    leading = size * LEADING
+    y = bottom + height / 2 + leading * (len(lines) - 1) / 2 - size * 0.36
+    if box.tone is Tone.GROUP:
+        y = bottom + height - leading
     for index, line in enumerate(lines):
-        canvas.text(left + width / 2, y - index * LEADING, line, SIZE, ink)
+        canvas.text(left + width / 2, y - index * leading, line, size, ink)
+
+
+def _fitted(box: Box, width: float, height: float) -> tuple[float, list[str]]:
+    """Return the largest size at which a text fits its box, and its lines; OutputError if none does."""
+    size = SIZE
+    while size >= SMALLEST:
+        lines = wrapped(box.text, size, width)
+        if len(lines) * size * LEADING <= height or box.tone is Tone.GROUP:
+            return size, lines
+        size -= 0.5
+    hint = "shorten the text, or give the box more columns or rows"
+    return fail(OutputError, box.location, "the text of the box “{key}” does not fit", hint, key=box.key)
 
 
 def _arrow(canvas: Canvas, arrow: Arrow, start: Frame, end: Frame, colors: Mapping[str, str]) -> None:
@@ -84,4 +99,7 @@ def _ends(start: Frame, end: Frame) -> tuple[tuple[float, float], tuple[float, f
             first = start[axis] + start[axis + 2] if forward else start[axis]
             last = end[axis] if forward else end[axis] + end[axis + 2]
             return ((first, middle), (last, middle)) if axis == 0 else ((middle, first), (middle, last))
-    return (start[0] + start[2] / 2, start[1]), (end[0] + end[2] / 2, end[1] + end[3])
+    is_up = end[1] > start[1]
+    first = start[1] + start[3] if is_up else start[1]
+    last = end[1] if is_up else end[1] + end[3]
+    return (start[0] + start[2] / 2, first), (end[0] + end[2] / 2, last)

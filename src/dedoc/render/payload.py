@@ -34,7 +34,8 @@ def document_data(document: Document, files: dict[str, str]) -> Data:
     """Return the whole report; ``files`` are the names of the pictures of figures, by label."""
     metadata = document.metadata
     day = last_day(metadata.date)
-    language, _, region = metadata.language.partition("-")
+    language, *parts = metadata.language.split("-")
+    region = next((part for part in parts if len(part) == 2), "")
     return {
         "metadata": {
             "title": metadata.title,
@@ -46,7 +47,7 @@ def document_data(document: Document, files: dict[str, str]) -> Data:
             "keywords": metadata.keywords,
             "date": [day.year, day.month, day.day],
             "lang": language,
-            "region": region.rpartition("-")[2].lower(),
+            "region": region.lower(),
         },
         "words": dict(document.words),
         "front": [_front(block, files) for block in document.front],
