@@ -254,7 +254,15 @@ class Reference(Node):
     text: str = ""
 
 
-Inline: TypeAlias = Text | Emphasis | Strong | Link | LineBreak | Note | Citation | FactCall | Reference
+@dataclass(frozen=True, slots=True)
+class FolioMark(Node):
+    """Where a page of the printed edition began: in a sentence, or between two blocks. It never prints."""
+
+    folio: int
+    tracking: float = 0
+
+
+Inline: TypeAlias = Text | Emphasis | Strong | Link | LineBreak | Note | Citation | FactCall | Reference | FolioMark
 
 
 # --- Blocks ---------------------------------------------------------------------------------------------------------
@@ -274,10 +282,15 @@ class Heading(Node):
 
 @dataclass(frozen=True, slots=True)
 class Paragraph(Node):
-    """A paragraph; ``run_in`` is the heading that opens it and runs on into its text."""
+    """A paragraph; ``run_in`` is the heading that opens it and runs on into its text.
+
+    Printed page for page, a paragraph is cut where a page ends: the part before is open, the part after is continued.
+    """
 
     content: tuple[Inline, ...]
     run_in: tuple[Inline, ...] = ()
+    is_continued: bool = False
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,7 +348,7 @@ class Figure(Node):
     mark: str = ""
 
 
-Block: TypeAlias = Heading | Paragraph | List | Quotation | Table | Figure
+Block: TypeAlias = Heading | Paragraph | List | Quotation | Table | Figure | FolioMark
 
 
 # --- Document -------------------------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from dedoc.model import (
     Emphasis,
     FactCall,
     Figure,
+    FolioMark,
     Heading,
     Inline,
     LineBreak,
@@ -110,7 +111,7 @@ def _refill(content: tuple[Inline, ...], texts: Iterator[str]) -> Iterator[Inlin
                 yield replace(node, content=tuple(_refill(node.content, texts)))
             case Note():
                 yield node
-            case LineBreak():
+            case LineBreak() | FolioMark():
                 next(texts)
                 yield node
             case Text() | FactCall() | Citation() | Reference():

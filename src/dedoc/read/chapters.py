@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -12,6 +13,7 @@ from dedoc.model import (
     Alignment,
     Block,
     Figure,
+    FolioMark,
     Heading,
     Inline,
     List,
@@ -19,13 +21,13 @@ from dedoc.model import (
     Quotation,
     Strong,
     Table,
+    Text,
 )
 from dedoc.read.inlines import COMMENT, Chapter, inlines
 from dedoc.read.syntax import parser
 from dedoc.walk import plain_text
 
-NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
-HEADING_LABEL = re.compile(r"\s*\{((?:\s*[#.][A-Za-z][A-Za-z0-9_-]*)+)\s*\}\s*$")
+HEADING_LABEL = re.compile(r"\s*\{((?:\s*[#.][\w-]+)+)\s*\}\s*$")
 DIRECTIVE = re.compile(r"\{?([a-z]+)\}?(?:\s+(.*))?")
 DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
 CONFLICT = re.compile(r"^(<{7}|={7}|>{7})( |$)", re.MULTILINE)
@@ -82,7 +84,7 @@ def _blocks(nodes: list[SyntaxTreeNode], offset: int, chapter: Chapter, env: dic
         place = chapter.place((node.map[0] if node.map else 0) + offset)
         match node.type:
             case "paragraph":
-                yield _paragraph(node, place, chapter)
+                yield from _paragraph(node, place, chapter)
             case "heading":
                 yield _heading(node, place, chapter)
             case "bullet_list" | "ordered_list":
@@ -105,12 +107,18 @@ def _content(node: SyntaxTreeNode, place: Location, chapter: Chapter) -> tuple[I
     return inlines([inner for child in node.children for inner in child.children], place.line, chapter)
 
 
-def _paragraph(node: SyntaxTreeNode, place: Location, chapter: Chapter) -> Paragraph:
+def _paragraph(node: SyntaxTreeNode, place: Location, chapter: Chapter) -> Iterator[Block]:
     content = _content(node, place, chapter)
-    first = content[0] if content else None
-    if isinstance(first, Strong) and len(content) > 1 and plain_text(first).rstrip().endswith(tuple(SENTENCE_ENDS)):
-        return Paragraph(content[1:], first.content, location=place)
-    return Paragraph(content, location=place)
+    marks = [inline for inline in content if isinstance(inline, FolioMark)]
+    if marks and not plain_text(content).strip() and all(isinstance(inline, FolioMark | Text) for inline in content):
+        yield from marks
+        return
+    start = len(list(itertools.takewhile(lambda inline: isinstance(inline, FolioMark), content)))
+    first, rest = (content[start], content[start + 1 :]) if start < len(content) else (None, ())
+    if isinstance(first, Strong) and rest and plain_text(first).rstrip().endswith(tuple(SENTENCE_ENDS)):
+        yield Paragraph(rest, (*content[:start], *first.content), location=place)
+    else:
+        yield Paragraph(content, location=place)
 
 
 def _heading(node: SyntaxTreeNode, place: Location, chapter: Chapter) -> Heading:

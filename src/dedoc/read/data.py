@@ -18,7 +18,7 @@ from dedoc.records import Name
 
 T = TypeVar("T", bound=Node)
 R = TypeVar("R", Fact, Source)
-KEY = re.compile(r"[a-z0-9][a-z0-9-]*")
+KEY = re.compile(r"\w[\w-]*")
 NUMBER = re.compile(r"-?\d+(?:\.(\d+))?", re.ASCII)
 RATIO = re.compile(r"(\d+)/(\d+)", re.ASCII)
 MISSING = "missing"
@@ -71,7 +71,7 @@ def _read(path: Path, inputs: Inputs, kind: type[T], make: Callable[[Name, T], R
     found: dict[str, R | None] = {}
     for key, node in reader.entries(root).items():
         if not KEY.fullmatch(key):
-            hint = "use small Latin letters, digits and hyphens: 5g-stations"
+            hint = "use letters, digits and hyphens: 5g-stations"
             inputs.report.error(key.location, "“{key}” cannot be a name", hint, key=key)
         record = reader.record(node, kind)
         found[str(key)] = make(key, record) if record is not None else None

@@ -16,6 +16,7 @@ from dedoc.model import (
     Citation,
     Emphasis,
     FactCall,
+    FolioMark,
     Inline,
     Lead,
     LineBreak,
@@ -128,7 +129,10 @@ def _role(name: str, content: str, place: Location, chapter: Chapter) -> list[In
         chapter.report.error(place, "the role {{{role}}} names nothing", "write {{{role}}}`name`", role=name)
         return []
     if name in ROLES:
-        return [ROLES[name](content, place)]
+        made = ROLES[name](content, place)
+        if isinstance(made, FolioMark) and not 0 < made.folio < 10**6:
+            chapter.report.error(place, "“{folio}” is not the number of a page", "write {{folio}}`12`", folio=content)
+        return [made]
     near = get_close_matches(name, ROLES, n=1)
     hint = "did you mean {{{near}}}?" if near else "the roles are: {roles}"
     values = {"role": name, "near": near[0] if near else "", "roles": ", ".join(f"{{{role}}}" for role in ROLES)}
@@ -144,6 +148,10 @@ def _cite(lead: Lead) -> Callable[[str, Location], Inline]:
     return citation
 
 
+def _folio(content: str, place: Location) -> Inline:
+    return FolioMark(int(content) if content.isascii() and content.isdigit() else 0, location=place)
+
+
 ROLES: Mapping[str, Callable[[str, Location], Inline]] = {
     "fact": lambda content, place: FactCall(content, Aspect.VALUE, location=place),
     "as-of": lambda content, place: FactCall(content, Aspect.AS_OF, location=place),
@@ -151,6 +159,7 @@ ROLES: Mapping[str, Callable[[str, Location], Inline]] = {
     "cite": _cite(Lead.SOURCE),
     "cite:data": _cite(Lead.DATA),
     "cite:see": _cite(Lead.SEE),
+    "folio": _folio,
 }
 """What can be put into the text, by the name of its role."""
 

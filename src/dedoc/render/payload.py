@@ -11,6 +11,7 @@ from dedoc.model import (
     Emphasis,
     FactCall,
     Figure,
+    FolioMark,
     Heading,
     Inline,
     LineBreak,
@@ -75,6 +76,8 @@ def block_data(block: Block, files: dict[str, str]) -> Data:
                 "kind": "paragraph",
                 "run_in": inline_data(block.run_in),
                 "content": inline_data(block.content),
+                "continued": block.is_continued,
+                "open": block.is_open,
             }
         case List():
             items = [[block_data(inner, files) for inner in item] for item in block.items]
@@ -85,6 +88,8 @@ def block_data(block: Block, files: dict[str, str]) -> Data:
             return _table(block)
         case Figure():
             return _figure(block, files)
+        case FolioMark():
+            return {"kind": "page", "folio": block.folio, "tracking": block.tracking}
         case _:
             assert_never(block)
 
@@ -133,6 +138,8 @@ def _inline(node: Inline) -> Data:
             return {"kind": "link", "address": node.address, "content": inline_data(node.content)}
         case LineBreak():
             return {"kind": "break"}
+        case FolioMark():
+            return {"kind": "text", "text": ""}
         case Reference():
             return {"kind": "reference", "target": node.target, "text": node.text}
         case Note():

@@ -9,9 +9,16 @@ from dedoc.resolve.citations import put_citations
 from dedoc.resolve.context import Context
 from dedoc.resolve.facts import put_facts
 from dedoc.resolve.numbering import number
+from dedoc.resolve.pages import lay_pages
 from dedoc.resolve.references import put_references
 
-PASSES: tuple[Callable[[Document, Context], Document], ...] = (put_facts, put_citations, number, put_references)
+PASSES: tuple[Callable[[Document, Context], Document], ...] = (
+    put_facts,
+    put_citations,
+    number,
+    put_references,
+    lay_pages,
+)
 """The passes in order: citations become notes before notes are counted, and numbers are known before references."""
 
 

@@ -17,6 +17,7 @@ class Context:
     numbering: Numbering
     report: Report
     is_draft: bool = False
+    is_as_printed: bool = False
 
 
 def near_name(name: str, known: Iterable[str]) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from typing import assert_never
 
+from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from dedoc.model import (
@@ -15,6 +16,7 @@ from dedoc.model import (
     Block,
     Cell,
     Figure,
+    FolioMark,
     Heading,
     List,
     Paragraph,
@@ -26,6 +28,7 @@ from dedoc.render.figures import drawing_size
 from dedoc.render.word.text import Writer, bookmark_name
 from dedoc.render.word.xml import Bookmarks, Element, element, field, paragraph, text_run
 
+_BEFORE_BREAK = {qn("w:pStyle"), qn("w:keepNext"), qn("w:keepLines")}
 ALIGN = {Alignment.DEFAULT: "left", Alignment.LEFT: "left", Alignment.CENTER: "center", Alignment.RIGHT: "right"}
 
 
@@ -43,11 +46,25 @@ class Blocks:
     headings: int = 0
     drawings: int = 0
     is_at_start: bool = False
+    begins_page: bool = False
 
     def blocks(self, content: tuple[Block, ...], style: str = "BodyText") -> Iterator[Element]:
         """Yield the elements of blocks whose paragraphs have ``style``."""
         for block in content:
-            yield from self._block(block, style)
+            if isinstance(block, FolioMark):
+                self.begins_page = True
+                continue
+            for index, made in enumerate(self._block(block, style)):
+                yield self._on_new_page(made) if index == 0 else made
+
+    def _on_new_page(self, made: Element) -> Element:
+        """Return the first element of a block, on a new page if one was printed to begin here."""
+        if self.begins_page and made.tag == qn("w:p"):
+            self.begins_page = False
+            properties = made.get_or_add_pPr()
+            after = [child for child in properties if child.tag in _BEFORE_BREAK]
+            properties.insert(len(after), element("pageBreakBefore"))
+        return made
 
     def _block(self, block: Block, style: str) -> Iterator[Element]:
         match block:
@@ -55,7 +72,10 @@ class Blocks:
                 yield self._heading(block)
             case Paragraph():
                 run_in = self.writer.inlines(block.run_in, "RunInHeading")
-                yield paragraph(style, [*run_in, *self.writer.inlines(block.content)])
+                cut = [element("ind", firstLineChars=0, firstLine=0)] if block.is_continued else []
+                # The last line before the end of a page is full, as it was in print.
+                cut += [element("jc", val="distribute")] if block.is_open else []
+                yield paragraph(style, [*run_in, *self.writer.inlines(block.content)], *cut)
             case List():
                 yield from self._list(block, 0)
             case Quotation():
@@ -64,6 +84,8 @@ class Blocks:
                 yield from self._table(block)
             case Figure():
                 yield from self._figure(block)
+            case FolioMark():
+                return
             case _:
                 assert_never(block)
 

@@ -12,6 +12,7 @@ from dedoc.model import (
     Citation,
     Emphasis,
     FactCall,
+    FolioMark,
     Inline,
     LineBreak,
     Link,
@@ -59,6 +60,8 @@ class Writer:
                 yield self._link(node)
             case LineBreak():
                 yield run(element("br"))
+            case FolioMark():
+                return
             case Reference():
                 result = text_run(node.text, style)
                 yield from (
