@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import assert_never
 
 from dedoc.localise.phrases import Phrases
 from dedoc.localise.spacing import even, even_block
@@ -106,6 +107,8 @@ def _drawing(drawing: Drawing, phrases: Phrases) -> Drawing:
             return replace(drawing, boxes=boxes, arrows=arrows)
         case Picture():
             return drawing
+        case _:
+            assert_never(drawing)
 
 
 def _series(series: Series, phrases: Phrases) -> Series:

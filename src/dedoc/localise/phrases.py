@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from babel import Locale as BabelLocale
-from babel.dates import format_skeleton
+from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 
 from dedoc.localise.numerals import chinese, letter, roman
@@ -109,7 +109,8 @@ class Phrases:
         return self._date(day, "yMMMMd")
 
     def _date(self, day: datetime.date, skeleton: str) -> str:
-        # CLDR has no skeleton for a single word of month in every language; it falls back to the nearest.
+        if skeleton == "yMMMMd":
+            return str(format_date(day, "long", locale=_babel(self.locale.babel)))
         return str(format_skeleton(skeleton, day, locale=_babel(self.locale.babel), fuzzy=True))
 
     def source(self, source: Source) -> str:

@@ -6,10 +6,12 @@ quarter em between Han and Latin itself (CLREQ 3.2.2), and a typed space would c
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import assert_never
 
 from dedoc.model import (
     Block,
@@ -40,22 +42,26 @@ def even(text: str, spacing: str = "automatic") -> str:
     return "".join(_characters(text, spacing))
 
 
-def _characters(text: str, spacing: str) -> list[str]:
-    """Return what stands for each character of ``text``, so that it can still be cut where it was joined."""
+def _characters(text: str, spacing: str, roles: frozenset[int] = frozenset()) -> list[str]:
+    """Return what stands for each character of ``text``, so that it can still be cut where it was joined.
+
+    ``roles`` are the places where text put in by a role begins or ends: a space there only sets off the markup.
+    """
     characters = list(text)
     for match in SPACE.finditer(text):
-        kept = " " if spacing == "typed" else _kept(match[0], text[: match.start()][-1:], text[match.end() :][:1])
+        before, after = text[: match.start()][-1:], text[match.end() :][:1]
+        parts_names = "\n" not in match[0] and roles.isdisjoint(match.span())
+        kept = " " if spacing == "typed" or _is_kept(before, after, parts_names=parts_names) else ""
         characters[match.start() : match.end()] = [kept, *[""] * (len(match[0]) - 1)]
     return characters
 
 
-def _kept(space: str, before: str, after: str) -> str:
+def _is_kept(before: str, after: str, *, parts_names: bool) -> bool:
     if not before or not after:
-        return ""
+        return False
     if not (_is_wide(before) or _is_wide(after)):
-        return " "
-    both = _is_wide(before) and _is_wide(after) and before.isalpha() and after.isalpha()
-    return " " if both and "\n" not in space else ""
+        return True
+    return parts_names and _is_wide(before) and _is_wide(after) and before.isalpha() and after.isalpha()
 
 
 def _is_wide(character: str) -> bool:
@@ -83,8 +89,12 @@ def even_block(block: Block, spacing: str) -> Block:
 
 def even_inlines(content: tuple[Inline, ...], spacing: str) -> tuple[Inline, ...]:
     """Return the inlines of one run of text with even spaces, looking across their bounds and through notes."""
-    leaves = [_text_of(leaf) for leaf in _leaves(content)]
-    characters = iter(_characters("".join(leaves), spacing))
+    nodes = list(_leaves(content))
+    leaves = [_text_of(leaf) for leaf in nodes]
+    ends = list(itertools.accumulate(map(len, leaves), initial=0))
+    put_in = [index for index, node in enumerate(nodes) if isinstance(node, FactCall | Reference | Citation)]
+    roles = frozenset(end for index in put_in for end in ends[index : index + 2])
+    characters = iter(_characters("".join(leaves), spacing, roles))
     texts = ("".join(next(characters) for _ in leaf) for leaf in leaves)
     return tuple(_refill(content, texts))
 
@@ -116,3 +126,5 @@ def _refill(content: tuple[Inline, ...], texts: Iterator[str]) -> Iterator[Inlin
                 yield node
             case Text() | FactCall() | Citation() | Reference():
                 yield replace(node, text=next(texts))
+            case _:
+                assert_never(node)

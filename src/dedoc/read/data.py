@@ -19,8 +19,8 @@ from dedoc.records import Name
 T = TypeVar("T", bound=Node)
 R = TypeVar("R", Fact, Source)
 KEY = re.compile(r"\w[\w-]*")
-NUMBER = re.compile(r"-?\d+(?:\.(\d+))?", re.ASCII)
-RATIO = re.compile(r"(\d+)/(\d+)", re.ASCII)
+NUMBER = re.compile(r"-?\d{1,15}(?:\.(\d{1,10}))?", re.ASCII)
+RATIO = re.compile(r"(\d{1,9})/(\d{1,9})", re.ASCII)
 MISSING = "missing"
 
 

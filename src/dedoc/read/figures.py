@@ -35,7 +35,7 @@ from dedoc.read.pictures import check_picture
 from dedoc.read.syntax import parser
 from dedoc.records import Name
 
-VALUE = re.compile(r"(-?\d+(?:\.\d+)?)(\+?)", re.ASCII)
+VALUE = re.compile(r"(-?\d{1,15}(?:\.\d{1,10})?)(\+?)", re.ASCII)
 SMALLEST_CHART = 6
 COLUMNS = ("category", "series", "value", "source", "remark")
 
