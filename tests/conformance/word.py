@@ -6,7 +6,7 @@ import json
 import os
 import signal
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 AUDIT_NEEDS = ("openxml_audit",)
@@ -38,26 +38,34 @@ def ooxml_integrity(path: Path) -> list[str]:
     return [f"{finding.code} {finding.where or finding.part}: {finding.message}" for finding in check(path)]
 
 
-def libreoffice_pdf(path: Path, folder: Path) -> Path:
-    """Convert a Word file to a PDF with bookmarks in ``folder``, and return its path; raise if there is no PDF."""
+def libreoffice_pdf(path: Path, folder: Path, environment: Mapping[str, str] | None = None) -> Path:
+    """Convert a Word file to a PDF with bookmarks in ``folder``, and return its path; raise if there is no PDF.
+
+    ``environment`` adds variables, such as ``FONTCONFIG_FILE`` for a choice of fonts.
+    """
     # A profile of its own: LibreOffice hands a second conversion over to the first one that uses the same profile.
     profile = (folder / "libreoffice-profile").resolve().as_uri()
     options = [f"-env:UserInstallation={profile}", "--headless", "--norestore", "--convert-to", _PDF_FILTER]
     pdf = folder / f"{path.stem}.pdf"
     pdf.unlink(missing_ok=True)  # or an earlier one would be taken for the result
-    printed = _run_group(["soffice", *options, "--outdir", str(folder), str(path)])
+    printed = _run_group(["soffice", *options, "--outdir", str(folder), str(path)], environment or {})
     if not pdf.is_file():  # the exit status tells nothing: it is 0 for a file that cannot be read
         raise RuntimeError(f"LibreOffice made no PDF of {path.name}:\n{printed}")
     return pdf
 
 
-def _run_group(command: Sequence[str]) -> str:
+def _run_group(command: Sequence[str], environment: Mapping[str, str]) -> str:
     """Run a program and return what it printed; after the timeout end it with all the processes it started.
 
     ``soffice`` is a script whose children would live on, and would keep the pipe open, if only the script were ended.
     """
     process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", start_new_session=True
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        env={**os.environ, **environment},
+        start_new_session=True,
     )
     try:
         return process.communicate(timeout=_TIMEOUT)[0]
