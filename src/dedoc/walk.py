@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
 from typing import Any, TypeVar, cast
@@ -9,6 +10,10 @@ from typing import Any, TypeVar, cast
 from dedoc.model import Citation, FactCall, LineBreak, Node, Note, Reference, Text
 
 T = TypeVar("T")
+HOLDERS = frozenset(
+    {"Inline", "Block", "Cell", "Drawing", "Citation", "Chart", "Series", "Value", "Diagram", "Box", "Arrow"}
+)
+"""What the type of a field names if it holds parts of the tree; facts and sources are records beside it."""
 
 
 def walk(tree: object) -> Iterator[Node]:
@@ -50,7 +55,7 @@ _CHILD_FIELDS: dict[type, tuple[str, ...]] = {}
 def _child_fields(kind: type[Node]) -> tuple[str, ...]:
     """Return the fields that can hold nodes; run-in headings come before the text they open."""
     if kind not in _CHILD_FIELDS:
-        names = (f.name for f in fields(kind) if f.name != "location")
+        names = (f.name for f in fields(kind) if HOLDERS.intersection(re.findall(r"\w+", str(f.type))))
         _CHILD_FIELDS[kind] = tuple(sorted(names, key=lambda name: name != "run_in"))
     return _CHILD_FIELDS[kind]
 

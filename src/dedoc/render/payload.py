@@ -25,7 +25,6 @@ from dedoc.model import (
     Table,
     Text,
 )
-from dedoc.moments import last_day
 from dedoc.walk import find, walk, without_notes
 
 Data = dict[str, Any]
@@ -34,7 +33,6 @@ Data = dict[str, Any]
 def document_data(document: Document, files: dict[str, str]) -> Data:
     """Return the whole report; ``files`` are the names of the pictures of figures, by label."""
     metadata = document.metadata
-    day = last_day(metadata.date)
     language, *parts = metadata.language.split("-")
     region = next((part for part in parts if len(part) == 2), "")
     return {
@@ -46,7 +44,6 @@ def document_data(document: Document, files: dict[str, str]) -> Data:
             "publisher": metadata.publisher,
             "subject": metadata.subject or metadata.full_title,
             "keywords": metadata.keywords,
-            "date": [day.year, day.month, day.day],
             "lang": language,
             "region": region.lower(),
         },

@@ -6,9 +6,10 @@ import calendar
 import json
 import shutil
 import tempfile
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from dedoc.errors import Location, OutputError, Problem, Severity
 from dedoc.fonts import font_file
@@ -19,6 +20,10 @@ from dedoc.render.payload import document_data
 
 STANDARDS: Final = ("a-2a", "ua-1")
 """PDF/A-2a (ISO 19005-2) for the archive and PDF/UA-1 (ISO 14289-1) for readers who cannot see, in one file."""
+
+
+Picture: TypeAlias = tuple[bytes, float, float]
+"""Vector art as SVG, with its width and height in pt."""
 
 
 def print_pdf(
@@ -87,22 +92,31 @@ def page_map(places: list[dict[str, Any]]) -> PageMap:
     return PageMap(last, pick("heading"), tuple(zip(calls, notes, strict=True)), pick("figure"), pick("table"))
 
 
-def print_png(svg: bytes, style: Style, width: float, height: float, *, resolution: int = 300) -> bytes:
-    """Return vector art of ``width`` by ``height`` pt as PNG, with the fonts of the style, in dots per inch."""
+def print_pngs(pictures: Mapping[str, Picture], style: Style, *, resolution: int = 220) -> dict[str, bytes]:
+    """Return vector art as PNG, by name, with the fonts of the style, at so many dots per inch.
+
+    All of them are pages of one document: the fonts are opened once.
+    """
     import typst  # noqa: PLC0415 -- heavy
 
-    page = f"#set page(width: {width}pt, height: {height}pt, margin: 0pt)\n"
-    picture = '#image("picture.svg", width: 100%, height: 100%, fit: "stretch")'
+    if not pictures:
+        return {}
+    source = "".join(
+        f"#set page(width: {width}pt, height: {height}pt, margin: 0pt)\n"
+        f'#image("{index}.svg", width: 100%, height: 100%, fit: "stretch")\n'
+        for index, (_, width, height) in enumerate(pictures.values())
+    )
     fonts = sorted({str(font_file(font).parent) for font in style.record.fonts.values()})
     with tempfile.TemporaryDirectory(prefix="dedoc-") as folder:
-        (Path(folder) / "picture.svg").write_bytes(svg)
-        (Path(folder) / "main.typ").write_text(page + picture, encoding="utf-8")
+        for index, (svg, _, _) in enumerate(pictures.values()):
+            (Path(folder) / f"{index}.svg").write_bytes(svg)
+        (Path(folder) / "main.typ").write_text(source, encoding="utf-8")
         main = str(Path(folder) / "main.typ")
-        png = typst.compile(
+        made: Any = typst.compile(
             main, root=folder, font_paths=fonts, ignore_system_fonts=True, format="png", ppi=float(resolution)
         )
-    assert isinstance(png, bytes)
-    return png
+    pages = made if isinstance(made, list) else [made]
+    return dict(zip(pictures, pages, strict=True))
 
 
 def timestamp_of(document: Document, epoch: str | None) -> int:

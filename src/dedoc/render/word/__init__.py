@@ -10,7 +10,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from dedoc.model import Document, Figure, Heading, PageMap
 from dedoc.project import Locale, Style
 from dedoc.render.figures import drawing_size
-from dedoc.render.press import print_png
+from dedoc.render.press import print_pngs
 from dedoc.render.word import sections
 from dedoc.render.word.blocks import Blocks
 from dedoc.render.word.package import Package, numbering_level, part_xml
@@ -50,7 +50,7 @@ def _body(
     document: Document, style: Style, blocks: Blocks, pages: PageMap, feet: Mapping[str, list[Element]]
 ) -> list[Element]:
     """Return all paragraphs; each section's properties stand in its last one, those of the last section at the end."""
-    art = _cover_art(style)
+    art = blocks.pictures[COVER]
     cover = sections.with_section(list(sections.cover(document, style, blocks, art)), sections.section(style, None))
     front = [*sections.front(document, blocks), *sections.contents(document, blocks, pages)]
     roman = sections.section(style, feet["front"], ROMAN, start=True)
@@ -64,21 +64,26 @@ def _body(
     return [*made, *sections.with_section(body, arabic), *back, sections.section(style, feet["none"])]
 
 
-def _cover_art(style: Style) -> bytes:
-    name = style.record.cover
-    data = (style.folder / name).read_bytes()
-    return print_png(data, style, style.record.page.width, sections.COVER_ART, resolution=150)
+COVER = ""
+"""The name of the cover's art among the pictures, which no figure can have."""
 
 
 def _rasters(document: Document, style: Style, pictures: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the pictures of figures as PNG, by label; vector art is set by the press, which has the fonts."""
-    found = {}
+    """Return the pictures of figures as PNG, by label, and the cover's art.
+
+    Vector art is set by the press, which has the fonts.
+    """
+    art = (style.folder / style.record.cover).read_bytes()
+    found: dict[str, bytes] = {}
+    vectors = {COVER: (art, style.record.page.width, sections.COVER_ART)}
     for figure in find((document.front, document.body, document.back), Figure):
         name = next(name for name in pictures if name.rpartition(".")[0] == f"figure-{figure.label}")
-        data = pictures[name]
-        is_vector = name.endswith(".svg")
-        found[figure.label] = print_png(data, style, *drawing_size(figure, style)) if is_vector else data
-    return found
+        if name.endswith(".svg"):
+            vectors[f"figure-{figure.label}"] = (pictures[name], *drawing_size(figure, style))
+        else:
+            found[figure.label] = pictures[name]
+    printed = print_pngs(vectors, style)
+    return {COVER: printed.pop(COVER)} | found | {name.removeprefix("figure-"): png for name, png in printed.items()}
 
 
 def _feet(package: Package, document: Document, *, is_draft: bool) -> dict[str, list[Element]]:
