@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import copy
+import itertools
 from collections.abc import Mapping
 from dataclasses import asdict
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 
-from dedoc.model import Document, Figure, Heading, PageMap
+from dedoc.model import Block, Document, Figure, Heading, Note, PageMap
 from dedoc.project import Locale, Style
 from dedoc.render.figures import drawing_size
 from dedoc.render.press import print_pngs
@@ -51,17 +53,37 @@ def _body(
 ) -> list[Element]:
     """Return all paragraphs; each section's properties stand in its last one, those of the last section at the end."""
     art = blocks.pictures[COVER]
-    cover = sections.with_section(list(sections.cover(document, style, blocks, art)), sections.section(style, None))
+    cover = sections.with_section(list(sections.cover(document, style, blocks, art)), sections.section(style))
     front = [*sections.front(document, blocks), *sections.contents(document, blocks, pages)]
     roman = sections.section(style, feet["front"], ROMAN, start=True)
     blocks.is_at_start = True
-    body = list(blocks.blocks(document.body))
-    arabic = sections.section(style, feet["body"], ARABIC, start=True)
     made = [*cover, *sections.with_section(front, roman)]
-    if not document.back:
-        return [*made, *body, arabic]
-    back = list(sections.back_cover(document, style, blocks, art))
-    return [*made, *sections.with_section(body, arabic), *back, sections.section(style, feet["none"])]
+    chapters = _chapters(document)
+    for index, chapter in enumerate(chapters):
+        body = list(blocks.blocks(chapter))
+        foot = copy.deepcopy(feet["body"])
+        arabic = sections.section(style, foot, ARABIC, start=index == 0, restarts_notes=len(chapters) > 1)
+        is_last = index == len(chapters) - 1 and not document.back
+        made += [*body, arabic] if is_last else sections.with_section(body, arabic)
+    if document.back:
+        made += [*sections.back_cover(document, style, blocks, art), sections.section(style, feet["none"])]
+    return made
+
+
+def _chapters(document: Document) -> list[tuple[Block, ...]]:
+    """Return the parts of the body that need a section each: its chapters where notes count by chapter, else itself."""
+    numbers = [note.number for note in find(document.body, Note)]
+    starts = [
+        index
+        for index, block in enumerate(document.body)
+        if index
+        and isinstance(block, Heading)
+        and block.level == 1
+        and block.number
+        and len(set(numbers)) < len(numbers)
+    ]
+    bounds = [0, *starts, len(document.body)]
+    return [document.body[start:end] for start, end in itertools.pairwise(bounds)]
 
 
 COVER = ""

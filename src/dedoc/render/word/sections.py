@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from docx.oxml.ns import qn
 from docx.shared import Pt
@@ -24,17 +24,24 @@ def twips(points: float) -> int:
     return round(points * 20)
 
 
-def section(style: Style, feet: Element | None, folio: str = "", *, start: bool = False) -> Element:
-    """Return the properties of a section; ``folio`` is the format of its page numbers, which ``start`` at one."""
+def section(
+    style: Style, feet: Iterable[Element] = (), folio: str = "", *, start: bool = False, restarts_notes: bool = False
+) -> Element:
+    """Return the properties of a section; ``folio`` is the format of its page numbers, which ``start`` at one.
+
+    A section that does not start page numbers where others have them goes on upon the same page.
+    """
     page = style.record.page
     side = (page.width - page.columns * page.size) / 2
     bottom = page.height - page.top - page.lines * page.pitch
     numbers = [element("pgNumType", fmt=folio or None, start=1 if start else None)] if folio else []
     margins = {"top": twips(page.top), "right": twips(side), "bottom": twips(bottom), "left": twips(side)}
+    notes = [element("footnotePr", element("numRestart", val="eachSect"))] if restarts_notes else []
     return element(
         "sectPr",
-        *(feet or ()),
-        element("type", val="nextPage"),
+        *feet,
+        *notes,
+        element("type", val="nextPage" if start or not folio else "continuous"),
         element("pgSz", w=twips(page.width), h=twips(page.height)),
         element("pgMar", **margins, header=twips(page.top / 2), footer=twips(bottom / 2), gutter=0),
         *numbers,
