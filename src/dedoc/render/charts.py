@@ -68,7 +68,9 @@ def draw_chart(chart: Chart, width: float, height: float, font: str, colors: Map
     plot = Plot(margins[0], 28, width - margins[0] - right, height - 62, len(chart.categories))
     labels = Labels(canvas)
     _frame(canvas, chart, plot, axes, colors)
+    labels.block(Box(0, 0, width, plot.bottom - 1))
     _legend(canvas, rows, colors)
+    labels.block(Box(0, height - 16, width, height))
     bars = [row for row in rows if row.series.shape is SeriesShape.BAR]
     lines = [row for row in rows if row.series.shape is SeriesShape.LINE]
     for row in bars:
@@ -187,10 +189,9 @@ def _draw_line(canvas: Canvas, labels: Labels, row: Row, plot: Plot) -> None:
             continue
         canvas.line(points, row.color, 2)
         points = []
-        y = plot.bottom + plot.height * (0.32 + 0.16 * (row.index - row.count))
+        y = _missing_height(row, plot)
         canvas.dot(x, y, 3.2, "#ffffff", row.color, dashed=True)
         _keep_off(labels, x, y)
-        labels.put(value.text, [Spot(x, y + rise, row.color) for rise in (7, -15, 14)])
     canvas.line(points, row.color, 2)
     for position, value in enumerate(row.series.values):
         if value.value is not None:
@@ -199,15 +200,22 @@ def _draw_line(canvas: Canvas, labels: Labels, row: Row, plot: Plot) -> None:
             _keep_off(labels, x, y)
 
 
+def _missing_height(row: Row, plot: Plot) -> float:
+    """Return where a line shows that a value is missing; several lines show it one above the other."""
+    return plot.bottom + plot.height * (0.32 + 0.16 * (row.index - row.count))
+
+
 def _keep_off(labels: Labels, x: float, y: float) -> None:
     labels.block(Box(x - 4, y - 4, x + 4, y + 4))
 
 
 def _label_line(labels: Labels, row: Row, plot: Plot, colors: Mapping[str, str]) -> None:
     for position, value in enumerate(row.series.values):
-        if value.value is not None:
-            x, y = plot.center(position), row.axis.height(value.value, plot)
-            labels.put(value.text, [Spot(x, y + rise, colors["ink"]) for rise in (7, -15, 13, -21, 18)])
+        is_known = value.value is not None
+        y = row.axis.height(value.value, plot) if value.value is not None else _missing_height(row, plot)
+        ink = colors["ink"] if is_known else row.color
+        rises = (7, -15, 13, -21, 18, -27)
+        labels.put(value.text, [Spot(plot.center(position), y + rise, ink) for rise in rises])
 
 
 def _legend(canvas: Canvas, rows: list[Row], colors: Mapping[str, str]) -> None:

@@ -99,7 +99,15 @@ def _ends(start: Frame, end: Frame) -> tuple[tuple[float, float], tuple[float, f
             first = start[axis] + start[axis + 2] if forward else start[axis]
             last = end[axis] if forward else end[axis] + end[axis + 2]
             return ((first, middle), (last, middle)) if axis == 0 else ((middle, first), (middle, last))
-    is_up = end[1] > start[1]
-    first = start[1] + start[3] if is_up else start[1]
-    last = end[1] if is_up else end[1] + end[3]
-    return (start[0] + start[2] / 2, first), (end[0] + end[2] / 2, last)
+    return _slanted(start, end)
+
+
+def _slanted(start: Frame, end: Frame) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Return the ends of an arrow between boxes that do not face each other: across the wider gap between them."""
+    gaps = [max(end[a] - start[a] - start[a + 2], start[a] - end[a] - end[a + 2]) for a in (0, 1)]
+    axis = 0 if gaps[0] > gaps[1] else 1
+    forward = end[axis] > start[axis]
+    first = start[axis] + start[axis + 2] if forward else start[axis]
+    last = end[axis] if forward else end[axis] + end[axis + 2]
+    middle, other = (frame[1 - axis] + frame[3 - axis] / 2 for frame in (start, end))
+    return ((first, middle), (last, other)) if axis == 0 else ((middle, first), (other, last))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import assert_never
 
 from dedoc.model import Chart, Diagram, Document, Figure, Picture
@@ -22,7 +23,7 @@ def drawing_size(figure: Figure, style: Style) -> tuple[float, float]:
     """Return width and height in pt of the room for a drawing: whole lines of the grid, less caption and source."""
     page, text = style.record.page, style.record.text
     below = text["caption"].pitch + (text["source"].pitch if figure.source else 0)
-    return page.columns * page.size, figure.height * page.pitch - below - GAP
+    return page.columns * page.size, math.floor(figure.height * page.pitch - below - GAP)
 
 
 def _file(figure: Figure, style: Style) -> tuple[str, bytes]:

@@ -73,14 +73,11 @@ def _body(
 def _chapters(document: Document) -> list[tuple[Block, ...]]:
     """Return the parts of the body that need a section each: its chapters where notes count by chapter, else itself."""
     numbers = [note.number for note in find(document.body, Note)]
+    restarts = len(set(numbers)) < len(numbers)
     starts = [
         index
         for index, block in enumerate(document.body)
-        if index
-        and isinstance(block, Heading)
-        and block.level == 1
-        and block.number
-        and len(set(numbers)) < len(numbers)
+        if index and restarts and isinstance(block, Heading) and block.level == 1 and block.number
     ]
     bounds = [0, *starts, len(document.body)]
     return [document.body[start:end] for start, end in itertools.pairwise(bounds)]
