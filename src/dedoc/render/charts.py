@@ -214,8 +214,9 @@ def _label_line(labels: Labels, row: Row, plot: Plot, colors: Mapping[str, str])
         is_known = value.value is not None
         y = row.axis.height(value.value, plot) if value.value is not None else _missing_height(row, plot)
         ink = colors["ink"] if is_known else row.color
-        rises = (7, -15, 13, -21, 18, -27)
-        labels.put(value.text, [Spot(plot.center(position), y + rise, ink) for rise in rises])
+        x, side = plot.center(position), text_width(value.text, SIZE) / 2 + 7
+        above = [Spot(x, y + rise, ink) for rise in (7, -15, 13, -21, 18, -27)]
+        labels.put(value.text, [*above, Spot(x + side, y - 3, ink), Spot(x - side, y - 3, ink)])
 
 
 def _legend(canvas: Canvas, rows: list[Row], colors: Mapping[str, str]) -> None:

@@ -59,19 +59,18 @@ class Labels:
         choices = [
             (spot, size) for size in SIZES for spot in spots if not spot.is_inside or text_width(text, size) < widest
         ]
-        spot, size = next((choice for choice in choices if self._is_free(text, *choice)), choices[-1])
+        spot, size = min(choices, key=lambda choice: self._overlap(text, *choice))
         box = _box(text, spot, size)
         if not spot.is_inside and any(box.meets(ground) for ground in self.grounds):
             self.canvas.rectangle(box.left, box.bottom, box.right - box.left, box.top - box.bottom, "#ffffff")
         self.canvas.text(spot.x, spot.y, text, size, spot.color)
         self.placed.append(box)
 
-    def _is_free(self, text: str, spot: Spot, size: float) -> bool:
+    def _overlap(self, text: str, spot: Spot, size: float) -> float:
+        """Return how many labels and marks a label would cover; one outside the drawing covers no end of them."""
         box = _box(text, spot, size)
-        is_on_canvas = (
-            box.left >= 0 and box.bottom >= 0 and box.right <= self.canvas.width and box.top <= self.canvas.height
-        )
-        return is_on_canvas and not any(box.meets(other) for other in self.placed)
+        whole = Box(0, 0, self.canvas.width, self.canvas.height)
+        return sum(box.meets(other) for other in self.placed) if box.lies_in(whole) else 1000
 
 
 def _box(text: str, spot: Spot, size: float) -> Box:
