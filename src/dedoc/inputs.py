@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
+import stat
 from pathlib import Path
 
 from dedoc.errors import Location, Report
@@ -28,32 +30,38 @@ class Inputs:
         """Return the path as messages show it: relative to where the command runs, if it is below."""
         try:
             return path.resolve().relative_to(Path.cwd()).as_posix()
-        except ValueError:
+        except (OSError, RuntimeError, ValueError):
             return path.as_posix()
 
     def read(self, path: Path, location: Location | None = None) -> bytes | None:
         """Return the bytes of a file, or None with a problem at ``location`` (where it was named)."""
         place = location or Location(self.name(path))
-        if not path.resolve().is_relative_to(self.folder):
-            hint = "put the file into the edition's folder and name it from there"
-            self.report.error(place, "“{path}” lies outside the folder it belongs to", hint, path=str(path))
-            return None
         try:
+            if not path.resolve().is_relative_to(self.folder):
+                hint = "put the file into the edition's folder and name it from there"
+                self.report.error(place, "“{path}” lies outside the folder it belongs to", hint, path=str(path))
+                return None
             data = self._read(path)
-        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-            hint = "check the name: capital letters count"
-            self.report.error(place, "there is no file “{path}”", hint, path=self.name(path))
-            return None
-        except OSError as error:
-            hint = "check the permissions of the file"
-            values = {"path": self.name(path), "reason": error.strerror or str(error)}
-            self.report.error(place, "“{path}” cannot be read: {reason}", hint, **values)
+        except (OSError, RuntimeError, ValueError) as error:
+            self._refuse(path, error, place)
             return None
         if data is None:
             hint = "split the file, or keep large data outside the edition"
             size = {"path": self.name(path), "size": str(LARGEST_FILE // 2**20)}
             self.report.error(place, "“{path}” is larger than {size} MB", hint, **size)
         return data
+
+    def _refuse(self, path: Path, error: Exception, place: Location) -> None:
+        """Report why a file cannot be read; ValueError says that no file can have such a name."""
+        if isinstance(error, FileNotFoundError | NotADirectoryError | IsADirectoryError | ValueError):
+            hint = "check the name: capital letters count"
+            self.report.error(place, "there is no file “{path}”", hint, path=self.name(path))
+            return
+        hint = "check the permissions of the file"
+        # Path.resolve says so by RuntimeError where a link leads to itself (before Python 3.13).
+        reason = error.strerror if isinstance(error, OSError) else os.strerror(errno.ELOOP)
+        values = {"path": self.name(path), "reason": reason or str(error)}
+        self.report.error(place, "“{path}” cannot be read: {reason}", hint, **values)
 
     def read_text(self, path: Path, location: Location | None = None) -> str | None:
         """Return the characters of a UTF-8 file with Unix line ends, or None with a problem."""
@@ -63,11 +71,11 @@ class Inputs:
         try:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            line = data[: error.start].count(b"\n") + 1
+            line = _unix(data[: error.start].decode("utf-8")).count("\n") + 1
             hint = "save the file as UTF-8; in Word or Notepad: Save as, encoding UTF-8"
             self.report.error(Location(self.name(path), line), "the file is not UTF-8", hint)
             return None
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        text = _unix(text)
         for match in CONTROL.finditer(text):
             place = Location(self.name(path), text.count("\n", 0, match.start()) + 1)
             hint = "delete it; it often comes with text pasted from a PDF or a web page"
@@ -83,6 +91,8 @@ class Inputs:
                 self.report.error(Location(self.name(path)), "the file changed while it was being read", hint)
 
     def _read(self, path: Path) -> bytes | None:
+        if _may_wait(path.stat().st_mode):
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
         with path.open("rb") as file:
             before = os.fstat(file.fileno())
             if before.st_size > LARGEST_FILE:
@@ -94,6 +104,16 @@ class Inputs:
     def _growing(self, path: Path, data: bytes) -> bytes:
         self.seen[path] = (0, 0, 0)
         return data
+
+
+def _unix(text: str) -> str:
+    """Return text with the line ends of Unix."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _may_wait(mode: int) -> bool:
+    """Whether something is a pipe or a device: to open one may wait for ever, and to read one may never end."""
+    return stat.S_ISFIFO(mode) or stat.S_ISCHR(mode) or stat.S_ISBLK(mode)
 
 
 def _stamp(path: Path) -> tuple[int, int, int]:

@@ -17,9 +17,9 @@ def moment(text: str) -> Moment:
     if not match:
         raise ValueError(text)
     year, quarter, month, day = match.groups()
+    datetime.date(int(year), int(month or 1), int(day or 1))
     if quarter:
         return Moment((int(year),), int(quarter))
-    datetime.date(int(year), int(month or 1), int(day or 1))
     return Moment(tuple(int(part) for part in (year, month, day) if part))
 
 

@@ -10,7 +10,7 @@ import re
 import types
 import typing
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from difflib import get_close_matches
 from enum import Enum
 from pathlib import Path
@@ -25,6 +25,12 @@ from dedoc.moments import moment
 
 T = TypeVar("T")
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+DEEPEST = 50
+"""How deep values may be nested: a figure has 4 levels, and the C code of PyYAML crashes on 100,000."""
+
+MAY_BE_EMPTY: Mapping[str, bool] = {"may_be_empty": True}
+"""The metadata of a required field whose reader says itself what an empty value lacks."""
 
 
 class Name(str):
@@ -60,10 +66,14 @@ class Reader:
         if node is None or _is_empty(node):
             return {}
         if not isinstance(node, yaml.MappingNode):
-            self.report.error(self.place(node), "a list of “key: value” lines is expected here")
+            hint = "write each on a line of its own, indented alike"
+            self.report.error(self.place(node), "a list of “key: value” lines is expected here", hint)
             return {}
         found: dict[Name, yaml.Node] = {}
         for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                self.report.error(self.place(key), "a key is a single word", "write “key: value”")
+                continue
             name = Name(str(key.value), self.place(key))
             if name in found:
                 hint = "keep one of them"
@@ -71,24 +81,47 @@ class Reader:
             found[name] = value
         return found
 
-    def record(self, node: yaml.Node | None, kind: type[T], **given: object) -> T | None:
-        """Read a mapping into a dataclass; ``given`` fields are filled by the caller and are no keys."""
+    def record(
+        self, node: yaml.Node | None, kind: type[T], *, stand_in: Mapping[str, object] | None = None
+    ) -> T | None:
+        """Read a mapping into a dataclass; None where something is wrong with it.
+
+        With ``stand_in`` for what it needs, it is made of what is right in it, so that more can be checked by it.
+        """
         before = len(self.report.problems)
         entries = self.entries(node)
         hints = _hints(kind)
-        names = {f.name: f for f in fields(kind) if f.name not in given and f.name != "location"}  # type: ignore[arg-type]
+        names = {f.name: f for f in fields(kind) if f.name != "location"}  # type: ignore[arg-type]
         for key in entries:
             if key not in names:
                 self._unknown(key, names)
-        values = {k: self.value(v, hints[k], k) for k, v in entries.items() if k in names}
+        values = self._values({str(k): v for k, v in entries.items() if k in names}, names, hints)
         for name, f in names.items():
-            if name not in values and f.default is MISSING and f.default_factory is MISSING:
+            if name not in entries and _is_required(f):
                 self._missing(node, name)
-        if len(self.report.problems) > before:
+        if len(self.report.problems) > before and stand_in is None:
+            return None
+        values = {name: value for name, value in (stand_in or {}).items() if _is_required(names[name])} | values
+        if any(name not in values for name, f in names.items() if _is_required(f)):
             return None
         location = {"location": self.place(node)} if node is not None and "location" in hints else {}
-        arguments: dict[str, Any] = {**{str(k): v for k, v in values.items()}, **given, **location}
+        arguments: dict[str, Any] = values | location
         return kind(**arguments)
+
+    def _values(
+        self, entries: Mapping[str, yaml.Node], names: Mapping[str, Field[Any]], hints: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """Return what is right of the values of a mapping."""
+        values: dict[str, Any] = {}
+        for name, node in entries.items():
+            before = len(self.report.problems)
+            if _is_required(names[name]) and _is_blank(node) and not names[name].metadata.get("may_be_empty"):
+                self.report.error(self.place(node), "“{key}” is empty", "write a value behind “{key}:”", key=name)
+                continue
+            value = self.value(node, hints[name], name)
+            if len(self.report.problems) == before:
+                values[name] = value
+        return values
 
     def value(self, node: yaml.Node, hint: Any, key: str) -> Any:
         """Read one value of the type that ``hint`` says."""
@@ -115,16 +148,16 @@ class Reader:
         if not isinstance(node, yaml.ScalarNode):
             self.report.error(self.place(node), "“{key}” takes a single value", "write it on one line", key=key)
             return None
-        text = str(node.value)
+        text = "" if _is_empty(node) else str(node.value)
         if hint is Name:
             return Name(text, self.place(node))
         if isinstance(hint, type) and issubclass(hint, Enum):
             return self._choice(node, hint, key, text)
-        parse, message = PARSERS[hint]
+        parse, message, way_out = PARSERS[hint]
         try:
             return parse(text)
         except (ValueError, ArithmeticError):
-            self.report.error(self.place(node), message, "", key=key, value=text)
+            self.report.error(self.place(node), message, way_out, key=key, value=text)
             return None
 
     def _choice(self, node: yaml.Node, kind: type[Enum], key: str, text: str) -> Any:
@@ -170,15 +203,19 @@ def _decimal(text: str) -> float:
     return float(text)
 
 
-Parser: TypeAlias = tuple[Callable[[str], object], str]
-"""What reads one kind of value, and the message where it cannot."""
+Parser: TypeAlias = tuple[Callable[[str], object], str, str]
+"""What reads one kind of value, and the message and hint where it cannot."""
 
 PARSERS: Mapping[Any, Parser] = {
-    str: (str, ""),
-    int: (_whole, N_("“{key}: {value}” is not a whole number")),
-    float: (_decimal, N_("“{key}: {value}” is not a number")),
-    bool: (_truth, N_("“{key}: {value}” is neither true nor false")),
-    Moment: (moment, N_("“{key}: {value}” is not a date such as 2024, 2024-Q1, 2024-05 or 2024-05-31")),
+    str: (str, "", ""),
+    int: (_whole, N_("“{key}: {value}” is not a whole number"), N_("write digits only: 12")),
+    float: (_decimal, N_("“{key}: {value}” is not a number"), N_("write digits with a point: 1.5")),
+    bool: (_truth, N_("“{key}: {value}” is neither true nor false"), N_("write true or false")),
+    Moment: (
+        moment,
+        N_("“{key}: {value}” is not a date"),
+        N_("write it like 2024, 2024-Q1, 2024-05 or 2024-05-31"),
+    ),
 }
 
 
@@ -195,6 +232,21 @@ def _is_empty(node: yaml.Node) -> bool:
     return isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:null" and not node.style
 
 
+def _is_blank(node: yaml.Node) -> bool:
+    """Whether a value holds nothing: no character, no item, or only items that hold nothing."""
+    match node:
+        case yaml.ScalarNode():
+            return _is_empty(node) or not str(node.value).strip()
+        case yaml.SequenceNode():
+            return all(_is_blank(item) for item in node.value)
+        case _:
+            return not node.value
+
+
+def _is_required(field: Field[Any]) -> bool:
+    return field.default is MISSING and field.default_factory is MISSING
+
+
 def parse(path: Path, inputs: Inputs, location: Location | None = None) -> tuple[yaml.Node | None, bool]:
     """Return the root node of a YAML file (None where it is empty) and whether it could be read."""
     text = inputs.read_text(path, location)
@@ -202,23 +254,38 @@ def parse(path: Path, inputs: Inputs, location: Location | None = None) -> tuple
 
 
 def parse_text(text: str, file: str, report: Report) -> tuple[yaml.Node | None, bool]:
-    """Return the root node of YAML text. Anchors are refused: a few of them can stand for a billion values."""
+    """Return the root node of YAML text.
+
+    Anchors are refused, as a few of them can stand for a billion values, and so is what is nested too deeply.
+    """
+    hint = "look at the colons, quotation marks and the indentation of this line and the one before"
+    message = "this is not valid YAML: {reason}"
     try:
-        if ("&" in text or "*" in text) and (line := _anchor_line(text)):
-            place = Location(file, line)
-            report.error(place, "anchors (“&”, “*”) are not used here", "write the value out, or quote it")
-            return None, False
-        return yaml.compose(text, Loader=Loader), True
+        if _check_events(text, file, report):
+            return yaml.compose(text, Loader=Loader), True
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Location(file, mark.line + 1 if mark else 0)
-        hint = "look at the colons, quotation marks and the indentation of this line and the one before"
-        report.error(place, "this is not valid YAML: {reason}", hint, reason=error.problem or error.context or "")
-    except (yaml.YAMLError, RecursionError) as error:
-        report.error(Location(file), "this is not valid YAML: {reason}", "", reason=str(error).split("\n")[0])
+        report.error(place, message, hint, reason=error.problem or error.context or "")
+    except yaml.reader.ReaderError as error:
+        found = yaml.reader.Reader.NON_PRINTABLE.search(text)
+        place = Location(file, text.count("\n", 0, found.start()) + 1 if found else 1)
+        code = f"U+{ord(found[0]):04X}" if found else str(error.reason)
+        report.error(place, "this is not valid YAML: unacceptable character {code}", hint, code=code)
     return None, False
 
 
-def _anchor_line(text: str) -> int:
-    events: Iterator[Any] = yaml.parse(text, Loader=Loader)
-    return next((event.start_mark.line + 1 for event in events if getattr(event, "anchor", None)), 0)
+def _check_events(text: str, file: str, report: Report) -> bool:
+    """Return whether YAML text has neither anchors nor values that are nested too deeply."""
+    depth = 0
+    for event in cast("Iterator[Any]", yaml.parse(text, Loader=Loader)):
+        place = Location(file, event.start_mark.line + 1)
+        if getattr(event, "anchor", None):
+            report.error(place, "anchors (“&”, “*”) are not used here", "write the value out, or quote it")
+            return False
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            hint = "take lists and mappings out of one another"
+            report.error(place, "the values are nested too deeply", hint)
+            return False
+    return True

@@ -53,10 +53,10 @@ _CHILD_FIELDS: dict[type, tuple[str, ...]] = {}
 
 
 def _child_fields(kind: type[Node]) -> tuple[str, ...]:
-    """Return the fields that can hold nodes; run-in headings come before the text they open."""
+    """Return the fields that can hold nodes; a run-in heading comes before its text, a caption before its table."""
     if kind not in _CHILD_FIELDS:
         names = (f.name for f in fields(kind) if HOLDERS.intersection(re.findall(r"\w+", str(f.type))))
-        _CHILD_FIELDS[kind] = tuple(sorted(names, key=lambda name: name != "run_in"))
+        _CHILD_FIELDS[kind] = tuple(sorted(names, key=lambda name: name not in ("run_in", "caption")))
     return _CHILD_FIELDS[kind]
 
 

@@ -175,8 +175,10 @@ def _label_bars(labels: Labels, row: Row, plot: Plot, colors: Mapping[str, str])
             continue
         x, top = _bar_left(row, plot, position) + width / 2, row.axis.height(value.value, plot)
         inside = [Spot(x, top - 14, "#ffffff", is_inside=True)] if top - plot.bottom > 20 else []
-        above = [Spot(x, top + rise, colors["ink"]) for rise in (4, 9, 14)]
-        labels.put(value.text, [*inside, *above], widest=width)
+        side = (width + text_width(value.text, SIZE)) / 2 + 2
+        beside = [Spot(x + shift, top - 4, colors["ink"]) for shift in (side, -side)]
+        above = [Spot(x, top + rise, colors["ink"]) for rise in (4, 9, 14, 19)]
+        labels.put(value.text, [*inside, *above, *beside], widest=width)
 
 
 def _draw_line(canvas: Canvas, labels: Labels, row: Row, plot: Plot) -> None:
