@@ -7,7 +7,6 @@ press, which has the fonts, sets them (``text-anchor``, SVG 1.1 §10.9.1).
 from __future__ import annotations
 
 import itertools
-import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from reportlab.graphics.renderSVG import drawToString
@@ -76,22 +75,3 @@ class Canvas:
     def _stroke(color: str | None, width: float, *, dashed: bool) -> dict[str, Any]:
         options: dict[str, Any] = {"strokeColor": HexColor(color) if color else None, "strokeWidth": width}
         return options | ({"strokeDashArray": [3, 2]} if dashed else {})
-
-
-def text_width(text: str, size: float) -> float:
-    """Return about how wide a text is: full width for Han, somewhat over half for Latin."""
-    return size * sum(1 if unicodedata.east_asian_width(c) in "WFA" else 0.56 for c in text)
-
-
-def wrapped(text: str, size: float, width: float) -> list[str]:
-    """Return the lines of a text that fit a width: line ends typed by the author, then wherever a line is full."""
-    lines: list[str] = []
-    for part in text.split("\n"):
-        line = ""
-        for character in part.strip():
-            if line and text_width(line + character, size) > width:
-                lines.append(line)
-                line = ""
-            line += character
-        lines.append(line)
-    return lines

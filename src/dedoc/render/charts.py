@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dedoc.model import Chart, Series, SeriesShape
-from dedoc.render.canvas import HAIR, Canvas, text_width
+from dedoc.render.canvas import HAIR, Canvas
 from dedoc.render.labels import Box, Labels, Spot
+from dedoc.render.measure import text_width
 
 SIZE = 10.5
 STEPS = (1, 2, 2.5, 5, 10)

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 from dedoc.errors import OutputError, fail
 from dedoc.model import Arrow, Box, Diagram, Tone
-from dedoc.render.canvas import Canvas, text_width, wrapped
+from dedoc.render.canvas import Canvas
+from dedoc.render.measure import text_width, wrapped
 
 SIZE = 11.5
 LEADING = 1.4

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dedoc.render.canvas import Canvas, text_width
+from dedoc.render.canvas import Canvas
+from dedoc.render.measure import text_width
 
 SIZES = (10.5, 9.0, 7.5, 6.5)
 

@@ -103,7 +103,7 @@ def print_pngs(pictures: Mapping[str, Picture], style: Style, *, resolution: int
         return {}
     source = "".join(
         f"#set page(width: {width}pt, height: {height}pt, margin: 0pt)\n"
-        f'#image("{index}.svg", width: 100%, height: 100%, fit: "stretch")\n'
+        f'#image("{index}.svg", width: 100%, height: 100%, fit: "contain")\n'
         for index, (_, width, height) in enumerate(pictures.values())
     )
     fonts = sorted({str(font_file(font).parent) for font in style.record.fonts.values()})

@@ -9,12 +9,12 @@ from dataclasses import asdict
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 
-from dedoc.model import Block, Document, Figure, Heading, Note, PageMap
+from dedoc.model import Block, Document, Figure, Heading, List, Note, PageMap
 from dedoc.project import Locale, Style
 from dedoc.render.figures import drawing_size
 from dedoc.render.press import print_pngs
 from dedoc.render.word import sections
-from dedoc.render.word.blocks import Blocks
+from dedoc.render.word.blocks import Blocks, list_indent
 from dedoc.render.word.package import Package, numbering_level, part_xml
 from dedoc.render.word.styles import rows
 from dedoc.render.word.text import Writer
@@ -149,14 +149,26 @@ def _replace_parts(package: Package, document: Document, style: Style, locale: L
 def _numbering(locale: Locale, blocks: Blocks, depth: int, style: Style) -> Element:
     patterns = [locale.headings[min(level, len(locale.headings)) - 1] for level in range(1, depth + 1)]
     headings = [numbering_level(pattern, level) for level, pattern in enumerate(patterns, 1)]
-    lists = []
-    for block, nesting in blocks.lists:
-        levels = [numbering_level(locale.lists[level % len(locale.lists)], level + 1) for level in range(9)]
+    size = style.record.page.size
+    lists = [
+        {"levels": _list_levels(block, locale, size), "start": block.start or 1, "depth": nesting}
+        for block, nesting in blocks.lists
+    ]
+    return part_xml("numbering.xml", headings=headings, lists=lists)
+
+
+def _list_levels(block: List, locale: Locale, size: float) -> list[dict[str, object]]:
+    """Return the levels of a list, each with its mark and the indents that leave room for it."""
+    levels: list[dict[str, object]] = []
+    for depth in range(9):
+        pattern = locale.lists[depth % len(locale.lists)] if block.start is not None else locale.marks["bullet"]
+        mark = numbering_level(pattern, depth + 1)
         if block.start is None:
-            levels = [{"format": "bullet", "text": locale.marks["bullet"]}] * 9
-        lists.append({"levels": levels, "start": block.start or 1, "depth": nesting})
-    em = sections.twips(style.record.page.size)
-    return part_xml("numbering.xml", headings=headings, lists=lists, em=em)
+            mark["format"] = "bullet"
+        mark["text"] = mark["text"].rstrip()
+        left, hanging = list_indent(depth, mark["text"], size)
+        levels.append({**mark, "left": left, "hanging": hanging})
+    return levels
 
 
 def _statistics(document: Document, pages: PageMap) -> Element:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
@@ -25,6 +26,7 @@ from dedoc.model import (
 )
 from dedoc.project import Locale, Style
 from dedoc.render.figures import drawing_size
+from dedoc.render.measure import text_width
 from dedoc.render.word.text import Writer, bookmark_name
 from dedoc.render.word.xml import Bookmarks, Element, element, field, paragraph, text_run
 
@@ -47,6 +49,7 @@ class Blocks:
     drawings: int = 0
     is_at_start: bool = False
     begins_page: bool = False
+    inset: float = 0
 
     def blocks(self, content: tuple[Block, ...], style: str = "BodyText") -> Iterator[Element]:
         """Yield the elements of blocks whose paragraphs have ``style``."""
@@ -79,7 +82,9 @@ class Blocks:
             case List():
                 yield from self._list(block, 0)
             case Quotation():
+                self.inset += 2
                 yield from self.blocks(block.content, "Quote")
+                self.inset -= 2
             case Table():
                 yield from self._table(block)
             case Figure():
@@ -120,13 +125,21 @@ class Blocks:
                     marked = True
                     place = (element("ilvl", val=min(depth, 8)), element("numId", val=number))
                     content = (*inner.run_in, *inner.content)
-                    yield paragraph("ListParagraph", self.writer.inlines(content), element("numPr", *place))
+                    shifted = [self._list_indent(block, depth, is_marked=True)] if self.inset else []
+                    yield paragraph("ListParagraph", self.writer.inlines(content), element("numPr", *place), *shifted)
                 elif isinstance(inner, Paragraph):
-                    indent = round(self.style.record.page.size * 20) * (3 + 2 * depth)
                     content = (*inner.run_in, *inner.content)
-                    yield paragraph("ListParagraph", self.writer.inlines(content), element("ind", left=indent))
+                    indent = self._list_indent(block, depth, is_marked=False)
+                    yield paragraph("ListParagraph", self.writer.inlines(content), indent)
                 else:
                     yield from self._block(inner, "ListParagraph")
+
+    def _list_indent(self, block: List, depth: int, *, is_marked: bool) -> Element:
+        """Return the indent of an item's paragraph inside a quotation, or of one that bears no mark."""
+        size = self.style.record.page.size
+        left, hanging = list_indent(depth, block.marks[0].rstrip() if block.marks else "", size)
+        left += self.inset * size
+        return element("ind", left=round(left * 20), hanging=round(hanging * 20) if is_marked else None)
 
     def _figure(self, block: Figure) -> Iterator[Element]:
         yield paragraph("Figure", [self._picture(block)])
@@ -189,6 +202,12 @@ class Blocks:
 
     def _cell(self, cell: Cell, alignment: Alignment, style: str) -> Element:
         return paragraph(style, self.writer.inlines(cell), element("jc", val=ALIGN[alignment]))
+
+
+def list_indent(depth: int, mark: str, size: float) -> tuple[float, float]:
+    """Return the left indent of an item and how far its mark hangs out, in pt: the mark stands two characters in."""
+    hanging = max(1.5, math.ceil(2 * text_width(mark, 1) + 0.6) / 2) * size
+    return (2 + 2 * depth) * size + hanging, hanging
 
 
 def describe(inline: Element, number: int, name: str, alternative: str) -> None:

@@ -1,0 +1,24 @@
+"""How wide a text is about, where no font is at hand."""
+
+from __future__ import annotations
+
+import unicodedata
+
+
+def text_width(text: str, size: float) -> float:
+    """Return about how wide a text is: full width for Han, somewhat over half for Latin."""
+    return size * sum(1 if unicodedata.east_asian_width(c) in "WFA" else 0.56 for c in text)
+
+
+def wrapped(text: str, size: float, width: float) -> list[str]:
+    """Return the lines of a text that fit a width: line ends typed by the author, then wherever a line is full."""
+    lines: list[str] = []
+    for part in text.split("\n"):
+        line = ""
+        for character in part.strip():
+            if line and text_width(line + character, size) > width:
+                lines.append(line)
+                line = ""
+            line += character
+        lines.append(line)
+    return lines
