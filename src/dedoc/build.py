@@ -15,6 +15,7 @@ from dedoc.outputs import write_outputs
 from dedoc.project import Edition, Locale, Style, find_edition, project_roots, read_edition, read_locale, read_style
 from dedoc.read import read
 from dedoc.render.figures import draw_figures
+from dedoc.render.fitting import print_fitted
 from dedoc.render.press import print_pdf, timestamp_of
 from dedoc.resolve import resolve
 from dedoc.resolve.context import Context
@@ -36,6 +37,7 @@ class Order:
     style: str | None = None
     outputs: tuple[str, ...] = OUTPUTS
     is_draft: bool = False
+    is_as_printed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def load(order: Order, tell: Callable[[str], None] = lambda _: None) -> Source:
     tell("read")
     document = read(edition, locale, inputs)
     tell("resolve")
-    document = resolve(document, Context(edition.numbering, report, order.is_draft))
+    document = resolve(document, Context(edition.numbering, report, order.is_draft, order.is_as_printed))
     report.raise_errors(ContentError)
     missing = list_missing(document)
     tell("localise")
@@ -91,25 +93,41 @@ def _check_language(order: Order, edition: Edition) -> None:
 def build(order: Order, tell: Callable[[str], None] = lambda _: None) -> Result:
     """Make the outputs of an order and put them in place only if all are well; DedocError otherwise."""
     source = load(order, tell)
-    document, style = source.document, source.style
-    timestamp = timestamp_of(document, os.environ.get("SOURCE_DATE_EPOCH"))
     tell("render")
-    pictures = draw_figures(document, style)
-    pdf, pages = print_pdf(document, style, pictures, is_draft=order.is_draft, timestamp=timestamp)
-    made = {"pdf": pdf}
-    if "docx" in order.outputs:
-        # python-docx takes 0.2 s to import; who builds only the PDF does not wait for it.
-        from dedoc.render.word import print_word  # noqa: PLC0415
-
-        made["docx"] = print_word(
-            document, style, source.locale, pictures, pages, is_draft=order.is_draft, timestamp=timestamp
-        )
+    document, made, pages, fitted = _print(source, order)
     tell("verify")
-    problems = (*verify_pdf(pdf, document, pages), *(verify_word(made["docx"], document) if "docx" in made else ()))
+    problems = (*verify_pdf(made["pdf"], document, pages), *_verify_word(made, document))
     _refuse(problems)
     files = {FILES[kind]: made[kind] for kind in order.outputs}
     written = write_outputs(files, _target(order, source.edition))
-    return Result(written, pages, in_order([*source.problems, *problems]))
+    return Result(written, pages, in_order([*source.problems, *fitted, *problems]))
+
+
+Printed = tuple[Document, dict[str, bytes], PageMap, tuple[Problem, ...]]
+"""The document as it was fitted to its pages, the outputs by kind, the page map, and what was fitted."""
+
+
+def _print(source: Source, order: Order) -> Printed:
+    style, timestamp = source.style, timestamp_of(source.document, os.environ.get("SOURCE_DATE_EPOCH"))
+    pictures = draw_figures(source.document, style)
+
+    def press(document: Document) -> tuple[bytes, PageMap]:
+        return print_pdf(document, style, pictures, is_draft=order.is_draft, timestamp=timestamp)
+
+    document, (pdf, pages), fitted = print_fitted(source.document, press)
+    made = {"pdf": pdf}
+    if "docx" in order.outputs:
+        # python-docx takes 0.1 s to import; who builds only the PDF does not wait for it.
+        from dedoc.render.word import WordOrder, print_word  # noqa: PLC0415
+
+        by_chapter = source.edition.numbering.notes == "chapter"
+        wanted = WordOrder(pages, timestamp, is_draft=order.is_draft, notes_by_chapter=by_chapter)
+        made["docx"] = print_word(document, style, source.locale, pictures, wanted)
+    return document, made, pages, fitted
+
+
+def _verify_word(made: dict[str, bytes], document: Document) -> tuple[Problem, ...]:
+    return verify_word(made["docx"], document) if "docx" in made else ()
 
 
 def check(order: Order) -> tuple[Problem, ...]:

@@ -62,10 +62,12 @@ def _parser(translate: Callable[[str], str]) -> argparse.ArgumentParser:
     _add_edition(build, translate)
     build.add_argument("--into", metavar="DIR", type=Path, help=translate("where outputs go, instead of output/"))
     build.add_argument("--to", metavar="KINDS", help=translate("the outputs wanted, such as pdf or pdf,docx"))
+    printed = translate("begin every page where the printed edition began it")
+    build.add_argument("--as-printed", action="store_true", help=printed)
     build.set_defaults(run=_build)
     check = commands.add_parser("check", help=translate("say what is wrong or missing in an edition; print nothing"))
     _add_edition(check, translate)
-    check.set_defaults(run=_check, to=None, into=None)
+    check.set_defaults(run=_check, to=None, into=None, as_printed=False)
     return parser
 
 
@@ -90,7 +92,13 @@ def _order(arguments: argparse.Namespace, translate: Callable[[str], str]) -> Or
         raise SystemExit(USAGE)
     ordered = tuple(kind for kind in OUTPUTS if kind in kinds)
     return Order(
-        arguments.edition, arguments.into, arguments.locale, arguments.style, ordered, is_draft=arguments.draft
+        arguments.edition,
+        arguments.into,
+        arguments.locale,
+        arguments.style,
+        ordered,
+        is_draft=arguments.draft,
+        is_as_printed=arguments.as_printed,
     )
 
 

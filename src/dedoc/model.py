@@ -409,7 +409,8 @@ class PageMap:
     """Where the layout put things: physical pages count from 1, folios as printed.
 
     ``headings`` are (physical page, folio) in reading order, ``notes`` are (page of the call, pages of the note),
-    ``figures`` and ``tables`` are (physical page, folio).
+    ``figures`` and ``tables`` are (physical page, folio). ``starts`` are the places, in the same form, where a page of
+    the printed edition begins, and last the one where the body ends.
     """
 
     pages: int
@@ -417,3 +418,4 @@ class PageMap:
     notes: tuple[tuple[int, int], ...]
     figures: tuple[tuple[int, str], ...] = ()
     tables: tuple[tuple[int, str], ...] = ()
+    starts: tuple[tuple[int, str], ...] = ()

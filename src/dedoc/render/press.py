@@ -89,7 +89,9 @@ def page_map(places: list[dict[str, Any]]) -> PageMap:
     calls = [p["page"] for p in places if p["kind"] == "call"]
     notes = [p["page"] for p in places if p["kind"] == "note"]
     last = next(p["page"] for p in places if p["kind"] == "end")
-    return PageMap(last, pick("heading"), tuple(zip(calls, notes, strict=True)), pick("figure"), pick("table"))
+    return PageMap(
+        last, pick("heading"), tuple(zip(calls, notes, strict=True)), pick("figure"), pick("table"), pick("start")
+    )
 
 
 def print_pngs(pictures: Mapping[str, Picture], style: Style, *, resolution: int = 220) -> dict[str, bytes]:

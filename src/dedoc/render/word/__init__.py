@@ -5,11 +5,11 @@ from __future__ import annotations
 import copy
 import itertools
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 
-from dedoc.model import Block, Document, Figure, Heading, List, Note, PageMap
+from dedoc.model import Block, Document, Figure, Heading, List, PageMap
 from dedoc.project import Locale, Style
 from dedoc.render.figures import drawing_size
 from dedoc.render.press import print_pngs
@@ -24,45 +24,49 @@ from dedoc.walk import find, plain_text
 ROMAN, ARABIC = "upperRoman", "decimalZero"
 
 
+@dataclass(frozen=True, slots=True)
+class WordOrder:
+    """What the Word file is to hold besides the document: true page numbers, a date, and how notes count."""
+
+    pages: PageMap
+    timestamp: int
+    is_draft: bool = False
+    notes_by_chapter: bool = False
+
+
 def print_word(
-    document: Document,
-    style: Style,
-    locale: Locale,
-    pictures: Mapping[str, bytes],
-    pages: PageMap,
-    *,
-    is_draft: bool,
-    timestamp: int,
+    document: Document, style: Style, locale: Locale, pictures: Mapping[str, bytes], order: WordOrder
 ) -> bytes:
-    """Return the Word file; page numbers in it are those of ``pages``."""
+    """Return the Word file; the folios in its contents are those of the order's page map."""
     package = Package()
     writer = Writer(package.part, package.add_notes(part_xml("footnotes.xml")))
     depth = max((len(heading.number) for heading in find(document.body, Heading)), default=0)
     blocks = Blocks(writer, style, locale, _rasters(document, style, pictures), Bookmarks(), max(depth, 1))
-    feet = _feet(package, document, is_draft=is_draft)
-    for child in _body(document, style, blocks, pages, feet):
+    feet = _feet(package, document, is_draft=order.is_draft)
+    for child in _body(document, style, blocks, feet, order):
         package.body.append(child)
     _replace_parts(package, document, style, locale, blocks)
-    package.add_statistics(_statistics(document, pages))
-    package.set_properties(_properties(document), timestamp)
+    package.add_statistics(_statistics(document, order.pages))
+    package.set_properties(_properties(document), order.timestamp)
     return package.save()
 
 
 def _body(
-    document: Document, style: Style, blocks: Blocks, pages: PageMap, feet: Mapping[str, list[Element]]
+    document: Document, style: Style, blocks: Blocks, feet: Mapping[str, list[Element]], order: WordOrder
 ) -> list[Element]:
     """Return all paragraphs; each section's properties stand in its last one, those of the last section at the end."""
     art = blocks.pictures[COVER]
     cover = sections.with_section(list(sections.cover(document, style, blocks, art)), sections.section(style))
-    front = [*sections.front(document, blocks), *sections.contents(document, blocks, pages)]
+    front = [*sections.front(document, blocks), *sections.contents(document, blocks, order.pages)]
     roman = sections.section(style, feet["front"], ROMAN, start=True)
-    blocks.is_at_start = True
     made = [*cover, *sections.with_section(front, roman)]
-    chapters = _chapters(document)
+    blocks.is_at_start = True
+    chapters = _chapters(document, by_chapter=order.notes_by_chapter)
     for index, chapter in enumerate(chapters):
         body = list(blocks.blocks(chapter))
         foot = copy.deepcopy(feet["body"])
-        arabic = sections.section(style, foot, ARABIC, start=index == 0, restarts_notes=len(chapters) > 1)
+        restarts = order.notes_by_chapter
+        arabic = sections.section(style, foot, ARABIC, start=index == 0, restarts_notes=restarts)
         is_last = index == len(chapters) - 1 and not document.back
         made += [*body, arabic] if is_last else sections.with_section(body, arabic)
     if document.back:
@@ -70,14 +74,12 @@ def _body(
     return made
 
 
-def _chapters(document: Document) -> list[tuple[Block, ...]]:
-    """Return the parts of the body that need a section each: its chapters where notes count by chapter, else itself."""
-    numbers = [note.number for note in find(document.body, Note)]
-    restarts = len(set(numbers)) < len(numbers)
+def _chapters(document: Document, *, by_chapter: bool) -> list[tuple[Block, ...]]:
+    """Return the parts of the body that need a section each: its chapters where notes count by them, else itself."""
     starts = [
         index
         for index, block in enumerate(document.body)
-        if index and restarts and isinstance(block, Heading) and block.level == 1 and block.number
+        if index and by_chapter and isinstance(block, Heading) and block.level == 1 and block.number
     ]
     bounds = [0, *starts, len(document.body)]
     return [document.body[start:end] for start, end in itertools.pairwise(bounds)]

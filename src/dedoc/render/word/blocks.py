@@ -111,7 +111,7 @@ class Blocks:
         """Return the style of a heading; where its level bears numbers, one without has a style of its own."""
         if not block.number and block.level <= self.depth:
             return f"HeadingUnnumbered{block.level}"
-        return f"Heading{min(block.level, 4)}"
+        return f"Heading{block.level}"
 
     def _list(self, block: List, depth: int) -> Iterator[Element]:
         self.lists.append((block, depth))

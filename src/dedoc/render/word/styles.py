@@ -55,7 +55,7 @@ def rows(style: Style, depth: int) -> list[Row]:
     text, page = style.record.text, style.record.page
     measure = page.columns * page.size
     found = [Row("BodyText", "Body Text", text["body"], has_indent=True)]
-    found += [_heading(level, text[f"heading{level}"], depth) for level in range(1, 5)]
+    found += [_heading(level, text[f"heading{min(level, 4)}"], depth) for level in range(1, 7)]
     found += [_unnumbered(level, text[f"heading{min(level, 4)}"]) for level in range(1, max(depth, 1) + 1)]
     found += [_contents(level, text[f"contents{level}"], measure) for level in range(1, 4)]
     found += [*_titles(text), *_floats(text), *_notes(text)]
