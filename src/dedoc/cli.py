@@ -49,6 +49,7 @@ def _run(argv: Sequence[str] | None) -> int:
         _tell_problems(error.problems, arguments, translate, is_well=False)
         return PROBLEMS
     except KeyboardInterrupt:
+        _clear_line()
         print(translate("interrupted; nothing was changed"), file=sys.stderr)
         return 130
 
@@ -145,9 +146,14 @@ def _progress(arguments: argparse.Namespace, translate: Callable[[str], str]) ->
     return tell
 
 
-def _tell_result(result: Result, translate: Callable[[str], str]) -> None:
+def _clear_line() -> None:
+    """Take the line of progress off a terminal."""
     if sys.stderr.isatty():
         print("\r\033[K", end="", file=sys.stderr, flush=True)
+
+
+def _tell_result(result: Result, translate: Callable[[str], str]) -> None:
+    _clear_line()
     for path in result.files:
         print(_shown(path))
     if result.problems:
@@ -168,8 +174,7 @@ def _tell_problems(
     if arguments.json:
         print(json.dumps(_as_data(problems, translate), ensure_ascii=False))
         return
-    if sys.stderr.isatty():
-        print("\r\033[K", end="", file=sys.stderr, flush=True)
+    _clear_line()
     for problem in problems:
         print(problem.format(translate), file=sys.stdout if is_well else sys.stderr)
     if is_well and not problems:

@@ -78,15 +78,27 @@ def plain_text(tree: object, *, with_notes: bool = False) -> str:
             return ""
 
 
-def without_notes(content: T) -> T:
-    """Return inlines from which the notes are taken out, wherever they stand."""
-    return cast("T", _without_notes(content))
+def without(tree: T, kind: type[Node]) -> T:
+    """Return a new tree without the nodes of one kind, wherever they stand; texts that meet become one."""
+    return cast("T", _without(tree, kind))
 
 
-def _without_notes(tree: object) -> object:
+def _without(tree: object, kind: type[Node]) -> object:
     if isinstance(tree, tuple):
-        return tuple(_without_notes(item) for item in tree if not isinstance(item, Note))
-    if isinstance(tree, Node) and "content" in _child_fields(type(tree)):
-        inner: dict[str, Any] = {"content": _without_notes(tree.content)}  # type: ignore[attr-defined]
-        return replace(tree, **inner)
-    return tree
+        return _joined(tuple(_without(item, kind) for item in tree if not isinstance(item, kind)))
+    if not isinstance(tree, Node):
+        return tree
+    old = {name: getattr(tree, name) for name in _child_fields(type(tree))}
+    new: dict[str, Any] = {name: _without(value, kind) for name, value in old.items()}
+    return replace(tree, **new) if new else tree
+
+
+def _joined(items: tuple[object, ...]) -> tuple[object, ...]:
+    joined: list[object] = []
+    for item in items:
+        last = joined[-1] if joined else None
+        if isinstance(item, Text) and isinstance(last, Text):
+            joined[-1] = replace(last, text=last.text + item.text)
+        else:
+            joined.append(item)
+    return tuple(joined)

@@ -25,7 +25,7 @@ from dedoc.model import (
     Table,
     Text,
 )
-from dedoc.walk import find, walk, without_notes
+from dedoc.walk import find, walk, without
 
 Data = dict[str, Any]
 
@@ -65,7 +65,7 @@ def block_data(block: Block, files: dict[str, str]) -> Data:
         case Heading():
             mark = {"mark": block.mark, "label": block.label, "numbered": bool(block.number)}
             # Contents and outline show the title, which has no notes.
-            title = {"title": inline_data(without_notes(block.content)), "outlined": block.level <= 3}
+            title = {"title": inline_data(without(block.content, Note)), "outlined": block.level <= 3}
             title |= {"new_page": block.level == 1 and not block.number}
             return {"kind": "heading", "level": block.level, "content": inline_data(block.content)} | mark | title
         case Paragraph():

@@ -38,12 +38,13 @@ def _check_keys(document: Document, context: Context) -> None:
     used: set[str] = set()
     for key, place in _cited(document):
         used.add(key)
-        if key not in document.sources:
+        if key not in document.sources and "sources" not in document.unread:
             near = near_name(key, document.sources)
             hint = "did you mean “{near}”?" if near else "write it into sources.yaml"
             context.report.error(place, "there is no source “{key}”", hint, key=str(key), near=near)
+    is_whole = not document.unread - {"sources"} and None not in document.facts.values()
     for key, source in document.sources.items():
-        if key not in used and source is not None:
+        if key not in used and source is not None and is_whole:
             hint = "cite it, or delete it from sources.yaml"
             context.report.error(source.location, "the source “{key}” is never cited", hint, key=key)
 

@@ -20,14 +20,17 @@ def put_facts(document: Document, context: Context) -> Document:
         return _call(node, document, context)
 
     front, body, back = rewrite((document.front, document.body, document.back), put)
+    is_whole = not document.unread & {"chapters", "figures"}
     for name, fact in document.facts.items():
-        if name not in used and fact is not None:
+        if name not in used and fact is not None and is_whole:
             hint = "put it into the text with {{fact}}`{name}`, or delete it"
             context.report.error(fact.location, "the fact “{name}” is never used", hint, name=name)
     return replace(document, front=front, body=body, back=back)
 
 
 def _call(node: FactCall, document: Document, context: Context) -> Node:
+    if node.name not in document.facts and "facts" in document.unread:
+        return node
     if node.name not in document.facts:
         near = near_name(node.name, document.facts)
         hint = "did you mean “{near}”?" if near else "write it into facts.yaml"

@@ -39,8 +39,13 @@ class Counter:
         if heading.level > before + 1:
             hint = "write {fewer} “#” in front of it, or add the heading between"
             values = {"level": heading.level, "before": before, "fewer": before + 1}
-            message = "a heading of level {level} follows one of level {before}"
-            self.context.report.error(heading.location, message, hint, **values)
+            if before:
+                message = "a heading of level {level} follows one of level {before}"
+                self.context.report.error(heading.location, message, hint, **values)
+            else:
+                self.context.report.error(
+                    heading.location, "a heading of level {level} begins the text", hint, **values
+                )
 
     def _block(self, block: Block) -> Block:
         if isinstance(block, Heading):

@@ -5,71 +5,36 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dedoc.model import Block, Document, FolioMark, Heading, Inline, List, Node, Paragraph, Quotation, Text
+from dedoc.model import Block, Document, FolioMark, Heading, Inline, Paragraph
 from dedoc.resolve.context import Context
-from dedoc.walk import rewrite
+from dedoc.walk import find, without
 
 
 def lay_pages(document: Document, context: Context) -> Document:
     """Return the document without the marks of printed pages, or with every page beginning where it began in print."""
-    if not context.is_as_printed:
-        return replace(
-            document,
-            front=_without_marks(document.front),
-            body=_without_marks(document.body),
-            back=_without_marks(document.back),
-        )
-    body = tuple(piece for block in document.body for piece in _pieces(block))
-    return replace(document, front=_without_marks(document.front), body=body, back=_without_marks(document.back))
-
-
-def _without_marks(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    return tuple(rewrite(block, _unmarked) for block in blocks if not isinstance(block, FolioMark))
-
-
-def _unmarked(node: Node) -> Node:
-    """Return a node whose runs of inlines have no marks; texts that met at one become one text again."""
-    match node:
-        case Paragraph():
-            return replace(node, content=_joined(node.content), run_in=_joined(node.run_in))
-        case Heading():
-            return replace(node, content=_joined(node.content))
-        case List():
-            items = (tuple(b for b in item if not isinstance(b, FolioMark)) for item in node.items)
-            return replace(node, items=tuple(items))
-        case Quotation():
-            return replace(node, content=tuple(b for b in node.content if not isinstance(b, FolioMark)))
-        case _:
-            return node
-
-
-def _joined(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    kept: list[Inline] = []
-    for node in content:
-        last = kept[-1] if kept else None
-        if isinstance(node, Text) and isinstance(last, Text):
-            kept[-1] = replace(last, text=last.text + node.text)
-        elif not isinstance(node, FolioMark):
-            kept.append(node)
-    return tuple(kept)
+    front, body, back = without((document.front, document.body, document.back), FolioMark)
+    if context.is_as_printed:
+        body = tuple(piece for block in document.body for piece in _pieces(block))
+    return replace(document, front=front, body=body, back=back)
 
 
 def _pieces(block: Block) -> Iterator[Block]:
-    """Yield a block with its marks before it, and a paragraph in parts with the marks between them."""
+    """Yield a block with the marks of its head before it, and a paragraph in parts with the marks between them."""
     match block:
-        case Heading():
-            yield from (node for node in block.content if isinstance(node, FolioMark))
-            yield replace(block, content=_joined(block.content))
-        case Paragraph():
-            yield from _cut(block)
         case FolioMark():
             yield block
+        case Heading():
+            yield from find(block.content, FolioMark)
+            yield without(block, FolioMark)
+        case Paragraph():
+            yield from find(block.run_in, FolioMark)
+            yield from _cut(without(block.run_in, FolioMark), block)
         case _:
-            yield rewrite(block, _unmarked)
+            yield without(block, FolioMark)
 
 
-def _cut(block: Paragraph) -> Iterator[Block]:
-    run_in = block.run_in
+def _cut(run_in: tuple[Inline, ...], block: Paragraph) -> Iterator[Block]:
+    """Yield the parts of a paragraph; a page that begins inside strong text, a note or a link cuts nothing."""
     parts: list[list[Inline]] = [[]]
     marks: list[FolioMark] = []
     for node in block.content:
@@ -77,14 +42,12 @@ def _cut(block: Paragraph) -> Iterator[Block]:
             marks.append(node)
             parts.append([])
         else:
-            parts[-1].append(node)
-    yield from (node for node in run_in if isinstance(node, FolioMark))
-    starts = bool(run_in or parts[0])
+            parts[-1].append(without(node, FolioMark))
     for index, part in enumerate(parts):
         if index:
             yield marks[index - 1]
-        if part or (index == 0 and run_in):
-            opened = any(parts[index + 1 :])
-            heading = _joined(run_in) if index == 0 else ()
-            continued = index > 0 and starts
-            yield replace(block, content=tuple(part), run_in=heading, is_continued=continued, is_open=opened)
+        heading = run_in if index == 0 else ()
+        if part or heading:
+            continued = index > 0 and bool(run_in or any(parts[:index]))
+            is_open = any(parts[index + 1 :])
+            yield replace(block, content=tuple(part), run_in=heading, is_continued=continued, is_open=is_open)

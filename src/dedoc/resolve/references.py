@@ -18,7 +18,9 @@ def put_references(document: Document, context: Context) -> Document:
     targets = _targets(document, context)
 
     def put(node: Node) -> Node:
-        return _reference(node, targets, context) if isinstance(node, Reference) else node
+        if not isinstance(node, Reference) or ("chapters" in document.unread and node.target not in targets):
+            return node
+        return _reference(node, targets, context)
 
     front, body, back = rewrite((document.front, document.body, document.back), put)
     return replace(document, front=front, body=body, back=back)
@@ -29,8 +31,10 @@ def _targets(document: Document, context: Context) -> dict[str, Labelled]:
     for node in walk((document.front, document.body, document.back)):
         if not isinstance(node, Labelled) or not node.label:
             continue
-        if node.label in targets:
-            values = {"label": node.label, "other": str(targets[node.label].location)}
+        other = targets.get(node.label)
+        # Of a figure that stands twice, its reader has told.
+        if other is not None and not (isinstance(node, Figure) and isinstance(other, Figure)):
+            values = {"label": node.label, "other": str(other.location)}
             hint = "the other is at {other}; give one of them another label"
             context.report.error(node.location, "the label “{label}” stands twice", hint, **values)
         targets.setdefault(node.label, node)

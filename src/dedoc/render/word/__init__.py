@@ -12,7 +12,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from dedoc.model import Block, Document, Figure, Heading, List, PageMap
 from dedoc.project import Locale, Style
 from dedoc.render.figures import drawing_size
-from dedoc.render.press import print_pngs
+from dedoc.render.press import Picture, print_pngs
 from dedoc.render.word import sections
 from dedoc.render.word.blocks import Blocks, list_indent
 from dedoc.render.word.package import Package, numbering_level, part_xml
@@ -55,7 +55,7 @@ def _body(
     document: Document, style: Style, blocks: Blocks, feet: Mapping[str, list[Element]], order: WordOrder
 ) -> list[Element]:
     """Return all paragraphs; each section's properties stand in its last one, those of the last section at the end."""
-    art = blocks.pictures[COVER]
+    art = blocks.pictures.get(COVER)
     cover = sections.with_section(list(sections.cover(document, style, blocks, art)), sections.section(style))
     front = [*sections.front(document, blocks), *sections.contents(document, blocks, order.pages)]
     roman = sections.section(style, feet["front"], ROMAN, start=True)
@@ -94,17 +94,18 @@ def _rasters(document: Document, style: Style, pictures: Mapping[str, bytes]) ->
 
     Vector art is set by the press, which has the fonts.
     """
-    art = (style.folder / style.record.cover).read_bytes()
     found: dict[str, bytes] = {}
-    vectors = {COVER: (art, style.record.page.width, sections.COVER_ART)}
+    vectors: dict[str, Picture] = {}
+    if style.record.cover:
+        art = (style.folder / style.record.cover).read_bytes()
+        vectors[COVER] = (art, style.record.page.width, sections.COVER_ART)
     for figure in find((document.front, document.body, document.back), Figure):
         name = next(name for name in pictures if name.rpartition(".")[0] == f"figure-{figure.label}")
         if name.endswith(".svg"):
             vectors[f"figure-{figure.label}"] = (pictures[name], *drawing_size(figure, style))
         else:
             found[figure.label] = pictures[name]
-    printed = print_pngs(vectors, style)
-    return {COVER: printed.pop(COVER)} | found | {name.removeprefix("figure-"): png for name, png in printed.items()}
+    return found | {name.removeprefix("figure-"): png for name, png in print_pngs(vectors, style).items()}
 
 
 def _feet(package: Package, document: Document, *, is_draft: bool) -> dict[str, list[Element]]:

@@ -9,11 +9,11 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 from lxml import etree
 
-from dedoc.model import Document, Heading, PageMap
+from dedoc.model import Document, Heading, Note, PageMap
 from dedoc.project import Style
 from dedoc.render.word.blocks import Blocks, describe
 from dedoc.render.word.xml import Element, element, field, paragraph, run, text_run
-from dedoc.walk import without_notes
+from dedoc.walk import without
 
 COVER_ART = 420.0
 """Height in pt of the art on the cover, across the whole page."""
@@ -57,10 +57,11 @@ def with_section(content: list[Element], properties: Element) -> list[Element]:
     return content
 
 
-def cover(document: Document, style: Style, blocks: Blocks, art: bytes) -> Iterator[Element]:
+def cover(document: Document, style: Style, blocks: Blocks, art: bytes | None) -> Iterator[Element]:
     """Yield the paragraphs of the cover."""
     metadata, sheet = document.metadata, style.record.page
-    yield paragraph("Header", [_full_bleed(art, blocks, sheet.width, COVER_ART, 0, document.words["cover"])])
+    name = document.words["cover"]
+    yield paragraph("Header", [_full_bleed(art, blocks, sheet.width, COVER_ART, 0, name)] if art else [])
     lines = [text_run(line) for line in metadata.title]
     broken = [part for line in lines for part in (run(element("br")), line)][1:]
     drop = COVER_ART + 28 - sheet.top - style.record.text["running_head"].pitch
@@ -108,11 +109,12 @@ def _placed(left: float, top: float) -> list[Element]:
     return placed
 
 
-def back_cover(document: Document, style: Style, blocks: Blocks, art: bytes) -> Iterator[Element]:
+def back_cover(document: Document, style: Style, blocks: Blocks, art: bytes | None) -> Iterator[Element]:
     """Yield the paragraphs of the back cover."""
     page = style.record.page
     top = page.height - COVER_ART
-    yield paragraph("Header", [_full_bleed(art, blocks, page.width, COVER_ART, top, document.words["back_cover"])])
+    name = document.words["back_cover"]
+    yield paragraph("Header", [_full_bleed(art, blocks, page.width, COVER_ART, top, name)] if art else [])
     yield from blocks.blocks(document.back, "BackCover")
     publisher = text_run(document.metadata.publisher, "Publisher")
     yield paragraph("People", [publisher], element("spacing", before=480))
@@ -158,6 +160,6 @@ def _entries(document: Document, blocks: Blocks, pages: PageMap) -> Iterator[Ele
 
 def _entry(block: Heading, number: int, folio: str, blocks: Blocks) -> Iterator[Element]:
     name = f"_Toc{number:06d}"
-    title = blocks.writer.inlines(without_notes(block.content))
+    title = blocks.writer.inlines(without(block.content, Note))
     page = field(f"PAGEREF {name} \\h", text_run(folio))
     yield element("hyperlink", text_run(block.mark), *title, run(element("tab")), *page, anchor=name, history=1)
