@@ -94,17 +94,17 @@ def build(order: Order, tell: Callable[[str], None] = lambda _: None) -> Result:
     """Make the outputs of an order and put them in place only if all are well; DedocError otherwise."""
     source = load(order, tell)
     tell("render")
-    document, made, pages, fitted = _print(source, order)
+    document, made, pages, noticed = _print(source, order)
     tell("verify")
-    problems = (*verify_pdf(made["pdf"], document, pages), *_verify_word(made, document))
+    problems = (*noticed, *_verify_word(made, document))
     _refuse(problems)
     files = {FILES[kind]: made[kind] for kind in order.outputs}
     written = write_outputs(files, _target(order, source.edition))
-    return Result(written, pages, in_order([*source.problems, *fitted, *problems]))
+    return Result(written, pages, in_order([*source.problems, *problems]))
 
 
 Printed = tuple[Document, dict[str, bytes], PageMap, tuple[Problem, ...]]
-"""The document as it was fitted to its pages, the outputs by kind, the page map, and what was fitted."""
+"""The document as it was fitted to its pages, the outputs by kind, the page map, and what was noticed."""
 
 
 def _print(source: Source, order: Order) -> Printed:
@@ -115,6 +115,9 @@ def _print(source: Source, order: Order) -> Printed:
         return print_pdf(document, style, pictures, is_draft=order.is_draft, timestamp=timestamp)
 
     document, (pdf, pages), fitted = print_fitted(source.document, press)
+    noticed = (*fitted, *verify_pdf(pdf, document, pages))
+    # Word takes its page numbers from the map: it must be whole.
+    _refuse(noticed)
     made = {"pdf": pdf}
     if "docx" in order.outputs:
         # python-docx takes 0.1 s to import; who builds only the PDF does not wait for it.
@@ -123,7 +126,7 @@ def _print(source: Source, order: Order) -> Printed:
         by_chapter = source.edition.numbering.notes == "chapter"
         wanted = WordOrder(pages, timestamp, is_draft=order.is_draft, notes_by_chapter=by_chapter)
         made["docx"] = print_word(document, style, source.locale, pictures, wanted)
-    return document, made, pages, fitted
+    return document, made, pages, noticed
 
 
 def _verify_word(made: dict[str, bytes], document: Document) -> tuple[Problem, ...]:
