@@ -67,8 +67,10 @@ def _body(
         foot = copy.deepcopy(feet["body"])
         restarts = order.notes_by_chapter
         arabic = sections.section(style, foot, ARABIC, start=index == 0, restarts_notes=restarts)
-        is_last = index == len(chapters) - 1 and not document.back
-        made += [*body, arabic] if is_last else sections.with_section(body, arabic)
+        is_last = index == len(chapters) - 1
+        if not is_last:
+            body.append(paragraph("SectionEnd", []))
+        made += [*body, arabic] if is_last and not document.back else sections.with_section(body, arabic)
     if document.back:
         made += [*sections.back_cover(document, style, blocks, art), sections.section(style, feet["none"])]
     return made

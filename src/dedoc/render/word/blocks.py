@@ -163,7 +163,8 @@ class Blocks:
         before, _, after = self.locale.marks[kind].partition("{number}")
         path = [*map(str, block.number[:-1]), ""]
         supplement = before + self.locale.marks["number_separator"].join(path)
-        restart = " \\s 1" if len(block.number) > 1 else ""
+        # Counting by chapter: LibreOffice knows no restart at a heading (\\s), but both know one at a caption (\\r).
+        restart = " \\r 1" if len(block.number) > 1 and block.number[-1] == 1 else ""
         number = field(f"SEQ {before.strip() or kind} \\* ARABIC{restart}", text_run(str(block.number[-1])))
         yield from self.bookmarks.around(
             bookmark_name(block.label or f"{kind}_{block.number[-1]}"), [text_run(supplement), *number]
