@@ -21,7 +21,10 @@ _PDF_FILTER = "pdf:writer_pdf_Export:" + json.dumps({"ExportBookmarks": {"type":
 
 def openxml_audit(path: Path) -> list[str]:
     """Return what openxml-audit finds: the schemas of Office and what Word is known to refuse."""
-    from openxml_audit import FileFormat, OpenXmlValidator  # type: ignore[import-untyped]
+    from openxml_audit import (  # type: ignore[import-untyped]  # noqa: PLC0415 -- others run without it
+        FileFormat,
+        OpenXmlValidator,
+    )
 
     # All errors (0 stands for no limit) of the newest Office, which knows the elements of all the older ones.
     validator = OpenXmlValidator(file_format=FileFormat.MICROSOFT_365, max_errors=0)
@@ -33,7 +36,7 @@ def openxml_audit(path: Path) -> list[str]:
 
 def ooxml_integrity(path: Path) -> list[str]:
     """Return what ooxml-integrity finds, remarks included: parts, relations and references that do not meet."""
-    from ooxml_integrity import check
+    from ooxml_integrity import check  # noqa: PLC0415 -- the others run without it
 
     return [f"{finding.code} {finding.where or finding.part}: {finding.message}" for finding in check(path)]
 

@@ -1,0 +1,17 @@
+"""What several test files share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from readback.built import Built, built
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Return the 2024 edition, built once a session."""
+    return built(ROOT / "content" / "2024", tmp_path_factory.mktemp("report"))
