@@ -6,6 +6,7 @@ import errno
 import os
 import re
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 
 from dedoc.errors import Location, Report
@@ -17,14 +18,33 @@ LARGEST_FILE = 64 * 1024 * 1024
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ufffe\uffff]")
 """Characters that no output can hold (XML 1.0, 2.2, and the C1 controls that it discourages)."""
 
+CONFLICT = re.compile(r"^(<{7}|\|{7}|={7}|>{7})( |$)", re.MULTILINE)
+"""The marks that git leaves where two versions could not be merged."""
+
+
+def report_conflicts(text: str, file: str, report: Report) -> bool:
+    """Report every mark of a merge conflict in a text, and return whether there are any."""
+    marks = [text.count("\n", 0, match.start()) + 1 for match in CONFLICT.finditer(text)]
+    for line in marks:
+        hint = "choose one version and delete the marks"
+        report.error(Location(file, line), "this is the mark of a merge conflict", hint)
+    return bool(marks)
+
 
 class Inputs:
-    """The files of one folder, as they were read. ``folder`` bounds what may be read."""
+    """The files of one folder, as they were read. ``folder`` bounds what may be read.
+
+    ``unread`` takes the parts (“chapters”, “facts”, “sources”, “figures”) of which something could not be read, with
+    the words in it: nobody should be told that something is never used because its use could not be read. A label has
+    a “#” before it, and “*” stands for a whole file. Single facts that are wrong go by “fact”.
+    """
 
     def __init__(self, folder: Path, report: Report) -> None:
         self.folder = folder.resolve()
         self.report = report
         self.seen: dict[Path, tuple[int, int, int]] = {}
+        self.raw: dict[Path, bytes] = {}
+        self.unread: dict[str, frozenset[str]] = {}
 
     def name(self, path: Path) -> str:
         """Return the path as messages show it: relative to where the command runs, if it is below."""
@@ -68,6 +88,7 @@ class Inputs:
         data = self.read(path, location)
         if data is None:
             return None
+        self.raw[path] = data
         try:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
@@ -82,6 +103,13 @@ class Inputs:
             code = f"U+{ord(match[0]):04X}"
             self.report.error(place, "the character {code} cannot be printed", hint, code=code)
         return CONTROL.sub("", text)
+
+    def leave_out(self, part: str, path: Path, *, is_all: bool = False) -> None:
+        """Remember that a file, or something in it, could not be read."""
+        text = self.raw.get(path, b"").decode("utf-8", errors="replace")
+        labels = {f"#{name}" for name in re.findall(r":name:\s*([\w-]+)", text)}
+        words = {"*"} if is_all or path not in self.raw else {*re.findall(r"#?[\w-]+", text), *labels}
+        self.unread[part] = self.unread.get(part, frozenset()) | words
 
     def check_unchanged(self) -> None:
         """Report every file that is no longer what was read: half of it may be old and half new."""
@@ -104,6 +132,11 @@ class Inputs:
     def _growing(self, path: Path, data: bytes) -> bytes:
         self.seen[path] = (0, 0, 0)
         return data
+
+
+def may_use(unread: Mapping[str, frozenset[str]], name: str, *parts: str) -> bool:
+    """Whether a name stands in something of these parts that could not be read."""
+    return any({name, "*"} & unread.get(part, frozenset()) for part in parts)
 
 
 def _unix(text: str) -> str:

@@ -391,7 +391,8 @@ class Metadata:
 class Document:
     """A whole report.
 
-    A fact or source of None is declared, but so wrong that it could not be read. ``words`` are the words of the
+    A fact or source of None is declared, but so wrong that it could not be read. ``unread`` has the parts of the source
+    of which something could not be read, with the words in it (``dedoc.inputs.Inputs``). ``words`` are the words of the
     furniture (title of the contents, draft mark) in the language of the report.
     """
 
@@ -402,6 +403,7 @@ class Document:
     facts: Mapping[str, Fact | None] = field(default_factory=dict, repr=False)
     sources: Mapping[str, Source | None] = field(default_factory=dict, repr=False)
     words: Mapping[str, str] = field(default_factory=dict, repr=False)
+    unread: Mapping[str, frozenset[str]] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

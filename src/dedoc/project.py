@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from dedoc import records
 from dedoc.errors import Location, ProjectError, Report, fail
 from dedoc.inputs import Inputs
 from dedoc.model import Metadata, Moment, Node, People
-from dedoc.records import Name
+from dedoc.records import Name, place_of
 
 PACKAGE = Path(__file__).resolve().parent
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
@@ -26,6 +27,7 @@ class Numbering:
     depth: int = 3
     notes: str = "document"
     figures: str = "document"
+    places: Mapping[str, Location] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +36,28 @@ class EditionRecord:
 
     title: tuple[str, ...]
     year: int
-    language: str
+    language: Name
     people: tuple[People, ...]
     publisher: str
     date: Moment
     subtitle: str = ""
-    style: str = "report"
+    style: Name | None = None
     subject: str = ""
     keywords: tuple[str, ...] = ()
     front: tuple[Name, ...] = ()
     back: tuple[Name, ...] = ()
     numbering: Numbering = field(default_factory=Numbering)
+
+
+NOT_READ: Mapping[str, object] = {
+    "title": (),
+    "year": 1,
+    "language": "",
+    "people": (),
+    "publisher": "",
+    "date": Moment((1,)),
+}
+"""What stands in for a key of ``edition.yaml`` that is missing or wrong, so that the chapters can be checked too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +98,24 @@ class Locale:
     styles: Mapping[str, str] = field(default_factory=dict)
 
 
+TEXTS = (
+    *("body", "heading1", "heading2", "heading3", "heading4", "run_in", "note", "caption", "source", "table"),
+    *("quotation", "contents_title", "contents1", "contents2", "contents3", "folio", "running_head"),
+    *("title", "subtitle", "people", "back_cover"),
+)
+"""The kinds of text that a report prints."""
+
+COLORS = ("ink", "accent", "second", "light", "muted")
+ALIGNMENTS = ("justify", "left", "center")
+
+
 @dataclass(frozen=True, slots=True)
 class Page(Node):
-    """The sheet and its grid: lengths in pt, ``columns`` characters by ``lines`` lines of ``size`` pt."""
+    """The sheet and its grid: lengths in pt, ``columns`` characters by ``lines`` lines of ``size`` pt.
+
+    ``breaks`` says how lines end: ``optimized`` over the whole paragraph, marks squeezed where that helps; ``simple``,
+    each line as full as it gets, as word processors do it.
+    """
 
     width: float
     height: float
@@ -96,6 +124,7 @@ class Page(Node):
     size: float
     pitch: float
     top: float
+    breaks: str = "optimized"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +159,7 @@ class StyleRecord(Node):
     template: str
     page: Page
     fonts: Mapping[str, FontStyle]
-    colors: Mapping[str, str]
+    colors: Mapping[str, Name]
     text: Mapping[str, TextStyle]
     cover: str = ""
 
@@ -145,46 +174,60 @@ class Style:
 
 def read_edition(folder: Path, report: Report, inputs: Inputs | None = None) -> Edition:
     """Return the edition in ``folder``; ProjectError with all that is wrong in its ``edition.yaml``."""
-    inputs = inputs or Inputs(folder, report)
+    edition = survey_edition(folder, report, inputs or Inputs(folder, report))
+    report.raise_errors(ProjectError)
+    assert edition is not None
+    return edition
+
+
+def survey_edition(folder: Path, report: Report, inputs: Inputs) -> Edition | None:
+    """Return what can be known of the edition in ``folder``, so that its chapters can be checked; None for nothing.
+
+    Its language is empty where it is no language.
+    """
     path = folder / "edition.yaml"
     root, is_read = records.parse(path, inputs)
     reader = records.Reader(inputs.name(path), report)
-    record = reader.record(root, EditionRecord) if is_read else None
+    record = reader.record(root, EditionRecord, stand_in=NOT_READ) if is_read else None
     if record is None:
-        report.raise_errors(ProjectError)
-        raise AssertionError("a record that could not be read leaves a problem")
-    _check_edition(record, Location(inputs.name(path)), report)
+        return None
+    _check_edition(record, report)
     chapters = sorted((folder / "chapters").glob("*.md"))
-    front, back = (_chapter_paths(names, folder, report) for names in (record.front, record.back))
+    _check_chapters((*record.front, *record.back), folder, report)
+    front, back = (tuple(folder / "chapters" / name for name in names) for names in (record.front, record.back))
     body = tuple(path for path in chapters if path not in (*front, *back))
     if not body:
         hint = "put the chapters into “chapters/”, as files ending in .md; they print in the order of their names"
         report.error(Location(inputs.name(folder)), "the edition has no chapters", hint)
-    report.raise_errors(ProjectError)
-    return Edition(folder, _metadata(record), record.style, record.numbering, front, body, back)
-
-
-def _check_edition(record: EditionRecord, place: Location, report: Report) -> None:
-    if not record.title:
-        report.error(place, "“{key}” is missing", "add a line “{key}: …”", key="title")
+    front, back = (tuple(path for path in paths if path.is_file()) for paths in (front, back))
+    metadata = _metadata(record)
     if not LANGUAGE.fullmatch(record.language):
+        metadata = replace(metadata, language="")
+    return Edition(folder, metadata, record.style or "report", record.numbering, front, body, back)
+
+
+def _check_edition(record: EditionRecord, report: Report) -> None:
+    if record.language and not LANGUAGE.fullmatch(record.language):
         hint = "write it like zh-CN or en"
+        place = record.language.location
         report.error(place, "“{language}” is not the code of a language", hint, language=record.language)
+    places = record.numbering.places
     for key, value in (("notes", record.numbering.notes), ("figures", record.numbering.figures)):
         if value not in ("document", "chapter"):
             hint = "it can be one of: {choices}"
             values = {"key": key, "value": value, "choices": "document, chapter"}
-            report.error(place, "“{key}” cannot be “{value}”", hint, **values)
+            report.error(places.get(key), "“{key}” cannot be “{value}”", hint, **values)
     if not 0 <= record.numbering.depth <= 6:
-        report.error(place, "“depth” counts levels of headings", "write a number from 0 to 6")
+        report.error(places.get("depth"), "“depth” counts levels of headings", "write a number from 0 to 6")
 
 
-def _chapter_paths(names: tuple[Name, ...], folder: Path, report: Report) -> tuple[Path, ...]:
-    for name in names:
+def _check_chapters(names: tuple[Name, ...], folder: Path, report: Report) -> None:
+    for index, name in enumerate(names):
+        if name in names[:index]:
+            report.error(name.location, "the chapter “{name}” stands twice", "name it once", name=name)
         if "/" in name or "\\" in name or not (folder / "chapters" / name).is_file():
             hint = "chapters lie in “chapters/”; name the file alone"
             report.error(name.location, "there is no chapter “{name}”", hint, name=name)
-    return tuple(folder / "chapters" / name for name in names)
 
 
 def _metadata(record: EditionRecord) -> Metadata:
@@ -193,21 +236,33 @@ def _metadata(record: EditionRecord) -> Metadata:
 
 
 def read_style(name: str, roots: tuple[Path, ...], report: Report) -> Style:
-    """Return the style of that name from the first of ``roots`` that has it; ProjectError if none has."""
+    """Return the style of that name from the first of ``roots`` that has it; ProjectError if none has.
+
+    The problem that it does not exist stands where the name was written, if the name knows its place.
+    """
     folder = _find("style", name, tuple(root / "styles" for root in roots), "style.yaml")
-    inputs = Inputs(folder, report)
+    own = Report()
+    inputs = Inputs(folder, own)
     root, is_read = records.parse(folder / "style.yaml", inputs)
-    reader = records.Reader(inputs.name(folder / "style.yaml"), report)
+    reader = records.Reader(inputs.name(folder / "style.yaml"), own)
     record = reader.record(root, StyleRecord) if is_read else None
-    report.raise_errors(ProjectError)
+    if record is not None:
+        _check_style(record, folder, own)
+    own.raise_errors(ProjectError)
     assert record is not None
-    _check_style(record, folder, report)
-    report.raise_errors(ProjectError)
+    report.problems += own.problems
     return Style(folder, record)
 
 
 def _check_style(record: StyleRecord, folder: Path, report: Report) -> None:
+    _check_measures(record, report)
+    _check_parts(record, report)
+    for font in record.fonts.values():
+        _check_family(font, report)
     for kind, text in record.text.items():
+        if text.align not in ALIGNMENTS:
+            values = {"key": "align", "value": text.align, "choices": ", ".join(ALIGNMENTS)}
+            report.error(text.location, "“{key}” cannot be “{value}”", "it can be one of: {choices}", **values)
         if text.font not in record.fonts:
             hint = "the fonts of this style: {fonts}"
             values = {"font": text.font, "kind": kind, "fonts": ", ".join(record.fonts)}
@@ -216,24 +271,73 @@ def _check_style(record: StyleRecord, folder: Path, report: Report) -> None:
     if page.columns * page.size > page.width or page.top + page.lines * page.pitch > page.height:
         report.error(page.location, "the grid is larger than the page", "lessen columns, lines, size or pitch")
     for file in filter(None, (record.template, record.cover)):
-        if not (folder / file).is_file():
+        if Path(file).name != file or not (folder / file).is_file():
             hint = "put it beside style.yaml"
             report.error(record.location, "the style has no file “{file}”", hint, file=file)
 
 
+def _check_measures(record: StyleRecord, report: Report) -> None:
+    page, texts = record.page, record.text.values()
+    lengths = {"width": page.width, "height": page.height, "size": page.size, "pitch": page.pitch}
+    measures = [(page.location, key, value) for key, value in (lengths | {"lines": page.lines}).items()]
+    measures += [(page.location, "columns", page.columns)]
+    measures += [(t.location, key, value) for t in texts for key, value in (("size", t.size), ("pitch", t.pitch))]
+    for place, key, value in measures:
+        if value <= 0:
+            report.error(place, "“{key}: {value}” has no extent", "write a number above 0", key=key, value=value)
+
+
+def _check_family(font: FontStyle, report: Report) -> None:
+    """Report a family that its file does not hold: the press would print blanks."""
+    import uharfbuzz  # noqa: PLC0415 -- only who reads a style needs it
+
+    path = font_path(font)
+    if path is None:
+        return
+    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))
+    families = dict.fromkeys(face.get_name(n.name_id, n.language) for n in face.list_names() if n.name_id in (1, 16))
+    if font.family.lower() not in {family.lower() for family in families}:
+        values = {"family": font.family, "known": ", ".join(families)}
+        hint = "it holds: {known}"
+        report.error(font.location, "the font file holds no family “{family}”", hint, **values)
+
+
+def _check_parts(record: StyleRecord, report: Report) -> None:
+    for kind in TEXTS:
+        if kind not in record.text:
+            report.error(record.location, "the style lacks the text “{kind}”", "add it below “text:”", kind=kind)
+    for name in COLORS:
+        if name not in record.colors:
+            report.error(record.location, "the style lacks the color “{name}”", "add it below “colors:”", name=name)
+    for name, color in record.colors.items():
+        if not re.fullmatch(r"#[0-9A-Fa-f]{6}", color):
+            hint = "write it like “#0b3a66”, in quotation marks"
+            report.error(color.location, "“{key}: {value}” is not a color", hint, key=name, value=color)
+
+
+def font_path(font: FontStyle) -> Path | None:
+    """Return the file of a font inside its pinned package, or None if the package is not installed."""
+    spec = importlib.util.find_spec(font.package)
+    folder = Path(next(iter(spec.submodule_search_locations or ()), "")) if spec else None
+    return folder / font.file if folder is not None and (folder / font.file).is_file() else None
+
+
 def read_locale(language: str, report: Report) -> Locale:
-    """Return the locale of a language; ProjectError if there is none."""
+    """Return the locale of a language; ProjectError, at the place where it was named, if there is none."""
     folder = PACKAGE / "locales"
     path = folder / f"{language}.yaml"
     if not LANGUAGE.fullmatch(language) or not path.is_file():
         known = sorted(file.stem for file in folder.glob("*.yaml"))
         hint = "the locales there are: {known}"
-        fail(ProjectError, None, "there is no locale “{name}”", hint, name=language, known=", ".join(known))
-    inputs = Inputs(folder, report)
+        values = {"name": language, "known": ", ".join(known)}
+        fail(ProjectError, place_of(language), "there is no locale “{name}”", hint, **values)
+    own = Report()
+    inputs = Inputs(folder, own)
     root, _ = records.parse(path, inputs)
-    locale = records.Reader(inputs.name(path), report).record(root, Locale)
-    report.raise_errors(ProjectError)
+    locale = records.Reader(inputs.name(path), own).record(root, Locale)
+    own.raise_errors(ProjectError)
     assert locale is not None
+    report.problems += own.problems
     return locale
 
 
@@ -273,5 +377,5 @@ def _find(kind: str, name: str, folders: tuple[Path, ...], marker: str) -> Path:
     values = {"name": name, "known": ", ".join(known) or "-", "near": near[0] if near else ""}
     hint = "did you mean “{near}”?" if near else "there are: {known}"
     if kind == "style":
-        fail(ProjectError, None, "there is no style “{name}”", hint, **values)
+        fail(ProjectError, place_of(name), "there is no style “{name}”", hint, **values)
     return fail(ProjectError, None, "there is no edition “{name}”", hint, **values)

@@ -19,7 +19,7 @@ from typing import Any, Self, TypeAlias, TypeVar, cast
 import yaml
 
 from dedoc.errors import N_, Location, Report
-from dedoc.inputs import Inputs
+from dedoc.inputs import Inputs, report_conflicts
 from dedoc.model import Moment
 from dedoc.moments import moment
 
@@ -28,6 +28,9 @@ Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 DEEPEST = 50
 """How deep values may be nested: a figure has 4 levels, and the C code of PyYAML crashes on 100,000."""
+
+UNPRINTABLE = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+"""What YAML text cannot hold (YAML 1.1, 5.1), and a byte order mark inside it."""
 
 MAY_BE_EMPTY: Mapping[str, bool] = {"may_be_empty": True}
 """The metadata of a required field whose reader says itself what an empty value lacks."""
@@ -48,6 +51,11 @@ class Name(str):
     def __getnewargs__(self) -> tuple[str, Location]:  # type: ignore[override]
         """Return what a copy is made from."""
         return str(self), self.location
+
+
+def place_of(name: str) -> Location | None:
+    """Return where a word was written, if it knows."""
+    return name.location if isinstance(name, Name) else None
 
 
 class Reader:
@@ -87,11 +95,14 @@ class Reader:
         """Read a mapping into a dataclass; None where something is wrong with it.
 
         With ``stand_in`` for what it needs, it is made of what is right in it, so that more can be checked by it.
+        A field ``location`` takes where the record begins, and a field ``places`` where each value stands.
         """
         before = len(self.report.problems)
         entries = self.entries(node)
+        if len(self.report.problems) > before and not entries:
+            return None
         hints = _hints(kind)
-        names = {f.name: f for f in fields(kind) if f.name != "location"}  # type: ignore[arg-type]
+        names = {f.name: f for f in fields(kind) if f.name not in ("location", "places")}  # type: ignore[arg-type]
         for key in entries:
             if key not in names:
                 self._unknown(key, names)
@@ -104,9 +115,11 @@ class Reader:
         values = {name: value for name, value in (stand_in or {}).items() if _is_required(names[name])} | values
         if any(name not in values for name, f in names.items() if _is_required(f)):
             return None
-        location = {"location": self.place(node)} if node is not None and "location" in hints else {}
-        arguments: dict[str, Any] = values | location
-        return kind(**arguments)
+        if "location" in hints and node is not None:
+            values["location"] = self.place(node)
+        if "places" in hints:
+            values["places"] = {str(key): self.place(value) for key, value in entries.items()}
+        return kind(**values)
 
     def _values(
         self, entries: Mapping[str, yaml.Node], names: Mapping[str, Field[Any]], hints: Mapping[str, Any]
@@ -115,8 +128,8 @@ class Reader:
         values: dict[str, Any] = {}
         for name, node in entries.items():
             before = len(self.report.problems)
-            if _is_required(names[name]) and _is_blank(node) and not names[name].metadata.get("may_be_empty"):
-                self.report.error(self.place(node), "“{key}” is empty", "write a value behind “{key}:”", key=name)
+            if _is_required(names[name]) and _is_blank(node, hints[name], names[name]):
+                self.report.error(self.place(node), "“{key}” is empty", "write it behind “{key}:”", key=name)
                 continue
             value = self.value(node, hints[name], name)
             if len(self.report.problems) == before:
@@ -148,7 +161,7 @@ class Reader:
         if not isinstance(node, yaml.ScalarNode):
             self.report.error(self.place(node), "“{key}” takes a single value", "write it on one line", key=key)
             return None
-        text = "" if _is_empty(node) else str(node.value)
+        text = str(node.value)
         if hint is Name:
             return Name(text, self.place(node))
         if isinstance(hint, type) and issubclass(hint, Enum):
@@ -232,13 +245,15 @@ def _is_empty(node: yaml.Node) -> bool:
     return isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:null" and not node.style
 
 
-def _is_blank(node: yaml.Node) -> bool:
-    """Whether a value holds nothing: no character, no item, or only items that hold nothing."""
+def _is_blank(node: yaml.Node, hint: Any, field: Field[Any]) -> bool:
+    """Whether a value holds nothing although it must: no character, no item, or only items that hold nothing."""
+    if field.metadata.get("may_be_empty"):
+        return False
     match node:
-        case yaml.ScalarNode():
-            return _is_empty(node) or not str(node.value).strip()
         case yaml.SequenceNode():
-            return all(_is_blank(item) for item in node.value)
+            return all(_is_blank(item, str, field) for item in node.value)
+        case yaml.ScalarNode():
+            return not str(node.value).strip() or (hint not in (str, Name) and _is_empty(node))
         case _:
             return not node.value
 
@@ -254,24 +269,26 @@ def parse(path: Path, inputs: Inputs, location: Location | None = None) -> tuple
 
 
 def parse_text(text: str, file: str, report: Report) -> tuple[yaml.Node | None, bool]:
-    """Return the root node of YAML text.
+    """Return the root node of YAML text and whether it could be read.
 
     Anchors are refused, as a few of them can stand for a billion values, and so is what is nested too deeply.
     """
     hint = "look at the colons, quotation marks and the indentation of this line and the one before"
-    message = "this is not valid YAML: {reason}"
+    if report_conflicts(text, file, report):
+        return None, False
+    if found := UNPRINTABLE.search(text):
+        place = Location(file, text.count("\n", 0, found.start()) + 1)
+        code = f"U+{ord(found[0]):04X}"
+        report.error(place, "this is not valid YAML: unacceptable character {code}", hint, code=code)
+        return None, False
     try:
         if _check_events(text, file, report):
             return yaml.compose(text, Loader=Loader), True
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Location(file, mark.line + 1 if mark else 0)
-        report.error(place, message, hint, reason=error.problem or error.context or "")
-    except yaml.reader.ReaderError as error:
-        found = yaml.reader.Reader.NON_PRINTABLE.search(text)
-        place = Location(file, text.count("\n", 0, found.start()) + 1 if found else 1)
-        code = f"U+{ord(found[0]):04X}" if found else str(error.reason)
-        report.error(place, "this is not valid YAML: unacceptable character {code}", hint, code=code)
+        reason = error.problem or error.context or ""
+        report.error(place, "this is not valid YAML: {reason}", hint, reason=reason)
     return None, False
 
 

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dedoc.inputs import Inputs
+from dedoc.inputs import Inputs, may_use
 from dedoc.model import Block, Document, Figure, Node
 from dedoc.project import Edition, Locale
-from dedoc.read.chapters import chapter_blocks
+from dedoc.read.chapters import read_chapter
 from dedoc.read.data import read_facts, read_sources
 from dedoc.read.figures import read_figures, with_drawing
 from dedoc.walk import find, rewrite
 
 
-def read(edition: Edition, locale: Locale, inputs: Inputs) -> Document:
-    """Return the document as written; ContentError with everything that is wrong in its files.
+def read(edition: Edition, locale: Locale | None, inputs: Inputs) -> Document:
+    """Return the document as written; everything that is wrong in its files goes to the report of the inputs.
 
     ``locale`` is that of the language the edition is written in: it knows the words for scales in ``facts.yaml``.
-    Nothing is raised before all files were read; what only the whole document can tell is left to ``resolve``.
+    What only the whole document can tell is left to ``resolve``.
     """
-    facts = read_facts(edition.folder / "facts.yaml", inputs, locale.scales)
+    facts = read_facts(edition.folder / "facts.yaml", inputs, locale.scales if locale else None)
     sources = read_sources(edition.folder / "sources.yaml", inputs)
     figures = read_figures(edition.folder / "figures", inputs)
     front, body, back = (
@@ -28,19 +28,23 @@ def read(edition: Edition, locale: Locale, inputs: Inputs) -> Document:
     )
     _check_figures((front, body, back), figures, inputs)
     inputs.check_unchanged()
-    return Document(edition.metadata, front, body, back, facts, sources)
+    return Document(edition.metadata, front, body, back, facts, sources, unread=inputs.unread)
 
 
 def _chapter(path: Path, inputs: Inputs, figures: dict[str, Figure | None]) -> tuple[Block, ...]:
     text = inputs.read_text(path)
     if text is None:
+        inputs.leave_out("chapters", path, is_all=True)
         return ()
 
     def draw(node: Node) -> Node:
         described = figures.get(node.label) if isinstance(node, Figure) else None
         return with_drawing(node, described) if isinstance(node, Figure) and described else node
 
-    return rewrite(chapter_blocks(text, inputs.name(path), inputs.report), draw)
+    blocks, is_whole = read_chapter(text, inputs.name(path), inputs.report)
+    if not is_whole:
+        inputs.leave_out("chapters", path, is_all=not blocks)
+    return rewrite(blocks, draw)
 
 
 def _check_figures(tree: object, figures: dict[str, Figure | None], inputs: Inputs) -> None:
@@ -55,6 +59,6 @@ def _check_figures(tree: object, figures: dict[str, Figure | None], inputs: Inpu
             inputs.report.error(figure.location, "the figure “{name}” stands twice", "first at {other}", **values)
         called.setdefault(figure.label, figure)
     for name, described in figures.items():
-        if name not in called and described is not None:
+        if name not in called and described is not None and not may_use(inputs.unread, name, "chapters"):
             hint = "put it into a chapter with :::{{figure}} {name}, or delete the file"
             inputs.report.error(described.location, "the figure “{name}” stands in no chapter", hint, name=name)

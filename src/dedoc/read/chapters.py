@@ -5,10 +5,13 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from difflib import get_close_matches
 
 from markdown_it.tree import SyntaxTreeNode
 
 from dedoc.errors import Location, Report
+from dedoc.inputs import report_conflicts
 from dedoc.model import (
     Alignment,
     Block,
@@ -24,49 +27,46 @@ from dedoc.model import (
     Text,
 )
 from dedoc.read.inlines import COMMENT, Chapter, inlines
-from dedoc.read.syntax import parser
 from dedoc.walk import plain_text
 
+NAME = re.compile(r"[\w-]+")
 HEADING_LABEL = re.compile(r"\s*\{((?:\s*[#.][\w-]+)+)\s*\}\s*$")
 DIRECTIVE = re.compile(r"\{?([a-z]+)\}?(?:\s+(.*))?")
-DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
-CONFLICT = re.compile(r"^(<{7}|={7}|>{7})( |$)", re.MULTILINE)
+OPTION = re.compile(r":([A-Za-z][\w-]*):(?:\s+(.*))?")
 SENTENCE_ENDS = "。！？：.!?:"
 
 
 def chapter_blocks(text: str, file: str, report: Report) -> tuple[Block, ...]:
     """Return the blocks of a chapter; every problem in it goes to the report."""
+    return read_chapter(text, file, report)[0]
+
+
+def read_chapter(text: str, file: str, report: Report) -> tuple[tuple[Block, ...], bool]:
+    """Return the blocks of a chapter, and whether they are all of it: what means nothing is left out."""
     chapter = Chapter(file, report)
-    for conflict in CONFLICT.finditer(text):
-        place = chapter.place(text[: conflict.start()].count("\n") + 1)
-        report.error(place, "this is the mark of a merge conflict", "choose one version and delete the marks")
-    env: dict[str, object] = {}
-    try:
-        tree = SyntaxTreeNode(parser().parse(text, env))
-    except RecursionError:
-        report.error(Location(file), "the text is nested too deeply", "take lists and quotations out of one another")
-        return ()
-    _define_notes(text, tree, chapter)
-    blocks = tuple(_blocks(tree.children, 1, chapter, env))
+    report_conflicts(text, file, report)
+    tree = chapter.tree(text, 1)
+    _define_notes(tree, chapter)
+    blocks = tuple(_blocks(tree.children, 1, chapter))
     for name in chapter.note_places.keys() - chapter.called:
         hint = "call it with [^{name}] in the text, or delete it"
         report.error(chapter.note_places[name], "the note “{name}” is never called", hint, name=name)
-    return blocks
+    return blocks, chapter.is_whole
 
 
-def _define_notes(text: str, tree: SyntaxTreeNode, chapter: Chapter) -> None:
-    for match in DEFINITION.finditer(text):
-        name, place = match[1], chapter.place(text[: match.start()].count("\n") + 1)
+def _define_notes(tree: SyntaxTreeNode, chapter: Chapter) -> None:
+    definitions = [node for node in tree.walk() if node.type == "footnote_reference"]
+    for node in definitions:
+        name, place = str(node.meta["label"]), chapter.place((node.map[0] if node.map else 0) + 1)
         if name in chapter.note_places:
             values = {"name": name, "other": str(chapter.note_places[name])}
             hint = "the other is at {other}; give one of them another name"
             chapter.report.error(place, "the note “{name}” is defined twice", hint, **values)
         chapter.note_places.setdefault(name, place)
-    definitions = [node for node in tree.walk() if node.type == "footnote_reference"]
     chapter.in_note = True
     chapter.notes.update({str(node.meta["label"]): () for node in definitions})
     for node in definitions:
-        blocks = tuple(_blocks(node.children, 1, chapter, {}))
+        blocks = tuple(_blocks(node.children, 1, chapter))
         for block in blocks:
             if not isinstance(block, Paragraph):
                 hint = "put lists, tables and figures into the text, and refer to them from the note"
@@ -78,7 +78,7 @@ def _define_notes(text: str, tree: SyntaxTreeNode, chapter: Chapter) -> None:
     chapter.in_note = False
 
 
-def _blocks(nodes: list[SyntaxTreeNode], offset: int, chapter: Chapter, env: dict[str, object]) -> Iterator[Block]:
+def _blocks(nodes: list[SyntaxTreeNode], offset: int, chapter: Chapter) -> Iterator[Block]:
     """Yield the blocks of sibling nodes; ``offset`` is the line of the source at which their text begins."""
     for node in nodes:
         place = chapter.place((node.map[0] if node.map else 0) + offset)
@@ -88,19 +88,40 @@ def _blocks(nodes: list[SyntaxTreeNode], offset: int, chapter: Chapter, env: dic
             case "heading":
                 yield _heading(node, place, chapter)
             case "bullet_list" | "ordered_list":
-                yield _list(node, offset, place, chapter, env)
+                yield _list(node, offset, place, chapter)
             case "blockquote":
-                yield Quotation(tuple(_blocks(node.children, offset, chapter, env)), location=place)
+                yield Quotation(_inside(node, offset, chapter), location=place)
             case "table":
                 yield _table(node, place, chapter)
             case "colon_fence" | "fence":
-                yield from _directive(node, place, chapter, env)
+                yield from _directive(node, place, chapter)
+            case "html_block":
+                yield from _html(node, place, chapter)
             case "footnote_reference" | "myst_line_comment":
-                continue
-            case "html_block" if COMMENT.fullmatch(node.content):
                 continue
             case _:
                 _refuse(node, place, chapter)
+
+
+def _inside(node: SyntaxTreeNode, offset: int, chapter: Chapter) -> tuple[Block, ...]:
+    """Return the blocks in a quotation or in an item of a list."""
+    blocks = tuple(_blocks(node.children, offset, chapter))
+    for block in blocks:
+        if isinstance(block, Heading):
+            hint = "take it out, with an empty line before and after it"
+            chapter.report.error(block.location, "a heading cannot stand in a list or a quotation", hint)
+    return blocks
+
+
+def _html(node: SyntaxTreeNode, place: Location, chapter: Chapter) -> Iterator[Block]:
+    """Yield the text beside comments; Markdown takes their lines for HTML."""
+    text, comments = COMMENT.subn(lambda match: "\n" * match[0].count("\n"), node.content)
+    rest = chapter.tree(text, place.line) if comments else None
+    if rest is None or any(child.type != "paragraph" for child in rest.children):
+        hint = "use Markdown; a remark that never prints begins with “% ”"
+        chapter.leave_out(place, "raw HTML means nothing here", hint)
+    else:
+        yield from _blocks(rest.children, place.line, chapter)
 
 
 def _content(node: SyntaxTreeNode, place: Location, chapter: Chapter) -> tuple[Inline, ...]:
@@ -127,8 +148,11 @@ def _heading(node: SyntaxTreeNode, place: Location, chapter: Chapter) -> Heading
     attributes = HEADING_LABEL.search(children[-1].content) if children and children[-1].type == "text" else None
     if attributes is not None and children[-1].token is not None:
         children[-1].token.content = children[-1].content[: attributes.start()]
-        names = attributes[1].split()
-        label = next((name[1:] for name in names if name[0] == "#"), "")
+        names = re.findall(r"[#.][\w-]+", attributes[1])
+        labels = [name[1:] for name in names if name[0] == "#"]
+        label = labels[0] if labels else ""
+        if len(labels) > 1:
+            chapter.report.error(place, "a heading has one label", "keep one of them")
         classes = {name[1:] for name in names if name[0] == "."}
     for name in classes - {"unnumbered"}:
         hint = "write {{.unnumbered}} for a heading without number"
@@ -139,8 +163,8 @@ def _heading(node: SyntaxTreeNode, place: Location, chapter: Chapter) -> Heading
     return Heading(level, content, label, "unnumbered" not in classes, location=place)
 
 
-def _list(node: SyntaxTreeNode, offset: int, place: Location, chapter: Chapter, env: dict[str, object]) -> List:
-    items = tuple(tuple(_blocks(item.children, offset, chapter, env)) for item in node.children)
+def _list(node: SyntaxTreeNode, offset: int, place: Location, chapter: Chapter) -> List:
+    items = tuple(_inside(item, offset, chapter) for item in node.children)
     start = int(str(node.attrs.get("start", 1))) if node.type == "ordered_list" else None
     return List(items, start, location=place)
 
@@ -151,6 +175,11 @@ def _table(node: SyntaxTreeNode, place: Location, chapter: Chapter) -> Table:
         tuple(_content(cell, chapter.place(place.line + _row_line(index)), chapter) for cell in row.children)
         for index, row in enumerate(rows)
     ]
+    for index, row in enumerate(rows):
+        if row.meta.get("is_longer"):
+            hint = "count the “|”; one that prints is written “\\|”"
+            row_place = chapter.place(place.line + _row_line(index))
+            chapter.report.error(row_place, "the row has more cells than the head of the table", hint)
     alignments = tuple(_alignment(cell) for cell in rows[0].children)
     return Table(cells[0], tuple(cells[1:]), alignments, location=place)
 
@@ -164,22 +193,22 @@ def _alignment(cell: SyntaxTreeNode) -> Alignment:
     return Alignment(style.removeprefix("text-align:") or "default")
 
 
-def _directive(node: SyntaxTreeNode, place: Location, chapter: Chapter, env: dict[str, object]) -> Iterator[Block]:
+def _directive(node: SyntaxTreeNode, place: Location, chapter: Chapter) -> Iterator[Block]:
     match = DIRECTIVE.fullmatch(node.info.strip())
     name, argument = (match[1], (match[2] or "").strip()) if match else (node.info.strip(), "")
     if chapter.in_note or name not in ("figure", "table"):
         hint = "the directives are :::{{figure}} name and :::{{table}} caption"
-        chapter.report.error(place, "there is no directive “{name}”", hint, name=name or ":::")
+        chapter.leave_out(place, "there is no directive “{name}”", hint, name=name or ":::")
     elif name == "figure":
         yield from _figure(node, argument, place, chapter)
     else:
-        yield from _captioned_table(node, argument, place, chapter, env)
+        yield from _captioned_table(node, argument, place, chapter)
 
 
 def _figure(node: SyntaxTreeNode, argument: str, place: Location, chapter: Chapter) -> Iterator[Block]:
     if not argument:
         hint = "write :::{{figure}} name, with name.yaml in “figures/”"
-        chapter.report.error(place, "the figure is not named", hint)
+        chapter.leave_out(place, "the figure is not named", hint)
         return
     if node.content.strip():
         hint = "caption, source and data of a figure stand in figures/{name}.yaml"
@@ -187,33 +216,44 @@ def _figure(node: SyntaxTreeNode, argument: str, place: Location, chapter: Chapt
     yield Figure(argument, location=place)
 
 
-def _captioned_table(
-    node: SyntaxTreeNode, argument: str, place: Location, chapter: Chapter, env: dict[str, object]
-) -> Iterator[Block]:
+def _captioned_table(node: SyntaxTreeNode, argument: str, place: Location, chapter: Chapter) -> Iterator[Block]:
     lines = node.content.split("\n")
-    options = [line for line in lines if line.startswith(":")]
-    label = next((line.removeprefix(":name:").strip() for line in options if line.startswith(":name:")), "")
-    body = "\n".join("" if line in options else line for line in lines)
-    tree = SyntaxTreeNode(parser().parse(body, env))
-    tables = [block for block in _blocks(tree.children, place.line + 1, chapter, env) if isinstance(block, Table)]
-    caption_tree = SyntaxTreeNode(parser().parseInline(argument, env))
-    caption = inlines(caption_tree.children[0].children if caption_tree.children else [], place.line, chapter)
-    if len(tables) != 1 or len(tree.children) != 1:
-        chapter.report.error(place, "a table directive holds one table", "write it with | between the cells")
+    options = list(itertools.takewhile(bool, map(OPTION.fullmatch, lines)))
+    label = _table_label([option for option in options if option], place, chapter)
+    body = "\n".join(["" for _ in options] + lines[len(options) :])
+    tree = chapter.tree(body, place.line + 1)
+    if [child.type for child in tree.children] != ["table"]:
+        if tree.children or not body.strip():
+            chapter.leave_out(place, "a table directive holds one table", "write it with | between the cells")
         return
-    table = tables[0]
-    yield Table(table.head, table.rows, table.alignments, caption, label, location=place)
+    head = chapter.tree(argument, place.line, is_inline=True)
+    caption = inlines(head.children[0].children if head.children else [], place.line, chapter)
+    for table in _blocks(tree.children, place.line + 1, chapter):
+        if isinstance(table, Table):
+            yield replace(table, caption=caption, label=label, location=place)
+
+
+def _table_label(options: list[re.Match[str]], place: Location, chapter: Chapter) -> str:
+    """Return the label that the options of a table give, each on a line of its own below the fence."""
+    label = ""
+    for index, option in enumerate(options):
+        key, value, at = option[1], (option[2] or "").strip(), chapter.place(place.line + 1 + index)
+        if key != "name":
+            near = get_close_matches(key, ["name"], n=1)
+            hint = "did you mean “{near}”?" if near else "the one option is :name:"
+            chapter.report.error(at, "unknown option “{option}”", hint, option=key, near="name")
+        elif not NAME.fullmatch(value):
+            hint = "use letters, digits and hyphens: 5g-stations"
+            chapter.report.error(at, "“{key}” cannot be a name", hint, key=value)
+        label = value if key == "name" else label
+    return label
 
 
 def _refuse(node: SyntaxTreeNode, place: Location, chapter: Chapter) -> None:
-    match node.type:
-        case "html_block":
-            hint = "use Markdown; a remark that never prints begins with “% ”"
-            chapter.report.error(place, "raw HTML means nothing here", hint)
-        case "hr":
-            chapter.report.error(
-                place, "a rule across the page means nothing here", "delete the line, or use a heading"
-            )
-        case _:
-            hint = "use headings, paragraphs, lists, quotations, tables, notes and figures"
-            chapter.report.error(place, "“{kind}” means nothing here", hint, kind=node.type)
+    if node.type == "hr":
+        hint = "delete the line, or use a heading"
+        chapter.report.error(place, "a rule across the page means nothing here", hint)
+        return
+    written = node.markup if node.type == "myst_block_break" else f"({node.content})="
+    hint = "use headings, paragraphs, lists, quotations, tables, notes and figures"
+    chapter.report.error(place, "“{kind}” means nothing here", hint, kind=written)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
@@ -14,7 +14,7 @@ from typing import TypeVar
 from dedoc import records
 from dedoc.inputs import Inputs
 from dedoc.model import Fact, Moment, Node, Source
-from dedoc.records import Name
+from dedoc.records import MAY_BE_EMPTY, Name
 
 T = TypeVar("T", bound=Node)
 R = TypeVar("R", Fact, Source)
@@ -29,8 +29,8 @@ class FactRecord(Node):
     """The keys of a fact. ``value`` is written as it prints; ``missing`` stands for one that nobody verified."""
 
     name: str
-    value: Name
-    source: Name
+    value: Name = field(metadata=MAY_BE_EMPTY)
+    source: Name = field(metadata=MAY_BE_EMPTY)
     scale: Name | None = None
     unit: str = ""
     as_of: Moment | None = None
@@ -53,8 +53,11 @@ class SourceRecord(Node):
     page: str = ""
 
 
-def read_facts(path: Path, inputs: Inputs, scales: Mapping[str, int]) -> dict[str, Fact | None]:
-    """Return the facts by name; None stands for one that is there but wrong. ``scales`` are powers of ten by word."""
+def read_facts(path: Path, inputs: Inputs, scales: Mapping[str, int] | None) -> dict[str, Fact | None]:
+    """Return the facts by name; None stands for one that is there but wrong.
+
+    ``scales`` are powers of ten by word, None where the words are not known.
+    """
     return _read(path, inputs, FactRecord, partial(_fact, scales=scales, inputs=inputs))
 
 
@@ -66,22 +69,27 @@ def read_sources(path: Path, inputs: Inputs) -> dict[str, Source | None]:
 def _read(path: Path, inputs: Inputs, kind: type[T], make: Callable[[Name, T], R | None]) -> dict[str, R | None]:
     if not path.exists():
         return {}
-    root, _ = records.parse(path, inputs)
+    root, is_read = records.parse(path, inputs)
     reader = records.Reader(inputs.name(path), inputs.report)
     found: dict[str, R | None] = {}
-    for key, node in reader.entries(root).items():
+    entries = reader.entries(root)
+    if not is_read or (root is not None and not entries):
+        inputs.leave_out(path.stem, path, is_all=True)
+    for key, node in entries.items():
         if not KEY.fullmatch(key):
             hint = "use letters, digits and hyphens: 5g-stations"
             inputs.report.error(key.location, "“{key}” cannot be a name", hint, key=key)
         record = reader.record(node, kind)
         found[str(key)] = make(key, record) if record is not None else None
+    if None in found.values():
+        inputs.leave_out(path.stem.removesuffix("s"), path)
     return found
 
 
-def _fact(key: Name, record: FactRecord, *, scales: Mapping[str, int], inputs: Inputs) -> Fact | None:
+def _fact(key: Name, record: FactRecord, *, scales: Mapping[str, int] | None, inputs: Inputs) -> Fact | None:
     before = len(inputs.report.problems)
     value, precision = _value(record.value, inputs)
-    if record.scale and record.scale not in scales:
+    if record.scale and scales is not None and record.scale not in scales:
         hint = "the scales are: {scales}"
         values = {"scale": record.scale, "scales": ", ".join(scales)}
         inputs.report.error(record.scale.location, "unknown scale “{scale}”", hint, **values)
@@ -90,9 +98,13 @@ def _fact(key: Name, record: FactRecord, *, scales: Mapping[str, int], inputs: I
     if not record.source:
         hint = "name what it rests on: source: key, with the key in sources.yaml"
         inputs.report.error(record.source.location, "the fact “{name}” has no source", hint, name=key)
-    if record.form == "words" and (not isinstance(value, Decimal) or precision or not 0 <= value < 10**8):
+    if (
+        record.form is not None
+        and record.form == "words"
+        and (not isinstance(value, Decimal) or precision or not 0 <= value < 10**8)
+    ):
         hint = "leave out “form: words”"
-        inputs.report.error(record.location, "only whole numbers print in words", hint)
+        inputs.report.error(record.form.location, "only whole numbers print in words", hint)
     if len(inputs.report.problems) > before:
         return None
     return Fact(
@@ -100,7 +112,7 @@ def _fact(key: Name, record: FactRecord, *, scales: Mapping[str, int], inputs: I
         record.name,
         value,
         precision,
-        scales[record.scale] if record.scale else 0,
+        (scales or {}).get(record.scale, 0) if record.scale else 0,
         record.unit,
         record.as_of,
         record.source,

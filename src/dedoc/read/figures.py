@@ -5,15 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
-from markdown_it.tree import SyntaxTreeNode
-
 from dedoc import records
-from dedoc.errors import Location
-from dedoc.inputs import Inputs
+from dedoc.errors import N_, Location
+from dedoc.inputs import Inputs, report_conflicts
 from dedoc.model import (
     Arrow,
     Box,
@@ -32,11 +31,12 @@ from dedoc.model import (
 )
 from dedoc.read.inlines import Chapter, inlines
 from dedoc.read.pictures import check_picture
-from dedoc.read.syntax import parser
-from dedoc.records import Name
+from dedoc.records import MAY_BE_EMPTY, Name
 
+NAME = re.compile(r"[\w-]+")
 VALUE = re.compile(r"(-?\d{1,15}(?:\.\d{1,10})?)(\+?)", re.ASCII)
 SMALLEST_CHART = 6
+DOUBLED = {"box": N_("the box “{key}” is given twice"), "series": N_("the series “{key}” is given twice")}
 COLUMNS = ("category", "series", "value", "source", "remark")
 
 
@@ -77,8 +77,8 @@ class ArrowRecord(Node):
 class FigureRecord(Node):
     """The keys of a figure: it has ``data`` and ``series``, or ``boxes``, or a ``picture``."""
 
-    caption: str
-    alt: str
+    caption: str = field(metadata=MAY_BE_EMPTY)
+    alt: str = field(metadata=MAY_BE_EMPTY)
     source: tuple[Name, ...] = ()
     height: float = 8
     data: Name | None = None
@@ -89,39 +89,55 @@ class FigureRecord(Node):
     boxes: tuple[BoxRecord, ...] = ()
     arrows: tuple[ArrowRecord, ...] = ()
     picture: Name | None = None
+    places: Mapping[str, Location] = field(default_factory=dict, compare=False, repr=False)
 
 
 def read_figures(folder: Path, inputs: Inputs) -> dict[str, Figure | None]:
     """Return the figures by name (that of their file); None stands for one that is there but wrong."""
-    return {path.stem: _figure(path, inputs) for path in sorted(folder.glob("*.yaml"))}
+    found = {path: _figure(path, inputs) for path in sorted(folder.glob("*.yaml"))}
+    for path in (path for path, figure in found.items() if figure is None):
+        for file in (path, *(file for file in inputs.raw if file.parent == folder and file.suffix != ".yaml")):
+            inputs.leave_out("figures", file)
+    return {path.stem: figure for path, figure in found.items()}
 
 
 def _figure(path: Path, inputs: Inputs) -> Figure | None:
     root, is_read = records.parse(path, inputs)
     reader = records.Reader(inputs.name(path), inputs.report)
     record = reader.record(root, FigureRecord) if is_read else None
+    if not NAME.fullmatch(path.stem):
+        hint = "use letters, digits and hyphens: 5g-stations"
+        inputs.report.error(Location(inputs.name(path)), "“{key}” cannot be a name", hint, key=path.stem)
     if record is None:
         return None
     place = record.location or Location(inputs.name(path))
     drawing = _drawing(path, record, place, inputs)
-    if not record.alt.strip():
-        hint = "say in a sentence what the figure shows, for readers who cannot see it"
-        inputs.report.error(place, "“{key}” is empty", hint, key="alt")
-    if not 2 <= record.height <= 20:
-        inputs.report.error(place, "“height” counts lines of the page", "write a number from 2 to 20")
-    elif record.data is not None and record.height < SMALLEST_CHART:
-        hint = "give it {lines} lines or more"
-        inputs.report.error(place, "the chart has no room for its axes", hint, lines=SMALLEST_CHART)
+    _check_figure(record, place, inputs)
     if drawing is None:
         return None
-    caption = _caption(record.caption, place, inputs)
+    caption = _caption(record.caption, record.places.get("caption", place), inputs)
     source = Citation(record.source, None, location=place) if record.source else None
     return Figure(path.stem, drawing, caption, source, record.alt.strip(), record.height, location=place)
 
 
+def _check_figure(record: FigureRecord, place: Location, inputs: Inputs) -> None:
+    report = inputs.report
+    if not record.caption.strip():
+        report.error(record.places.get("caption", place), "“{key}” is empty", "write it behind “{key}:”", key="caption")
+    if not record.alt.strip():
+        hint = "say in a sentence what the figure shows, for readers who cannot see it"
+        report.error(record.places.get("alt", place), "“{key}” is empty", hint, key="alt")
+    height = record.places.get("height", place)
+    if not 2 <= record.height <= 20:
+        report.error(height, "“height” counts lines of the page", "write a number from 2 to 20")
+    elif record.data is not None and record.height < SMALLEST_CHART:
+        hint = "give it {lines} lines or more"
+        report.error(height, "the chart has no room for its axes", hint, lines=SMALLEST_CHART)
+
+
 def _caption(text: str, place: Location, inputs: Inputs) -> tuple[Inline, ...]:
-    chapter = Chapter(place.file, inputs.report)
-    tree = SyntaxTreeNode(parser().parseInline(text.strip(), {}))
+    chapter = Chapter(place.file, inputs.report, is_caption=True)
+    tree = chapter.tree(text.strip(), place.line, is_inline=True)
     return inlines(tree.children[0].children, place.line, chapter) if tree.children else ()
 
 
@@ -132,7 +148,7 @@ def _drawing(path: Path, record: FigureRecord, place: Location, inputs: Inputs) 
         inputs.report.error(place, "the figure has nothing to draw, or too much", hint)
         return None
     if record.data is not None:
-        return _chart(path.parent / record.data, record, inputs)
+        return _chart(path.parent / record.data, record, place, inputs)
     if record.picture is not None:
         return _picture(path.parent / record.picture, record.picture.location, inputs)
     return _diagram(record, place, inputs)
@@ -140,11 +156,23 @@ def _drawing(path: Path, record: FigureRecord, place: Location, inputs: Inputs) 
 
 def _picture(path: Path, place: Location, inputs: Inputs) -> Picture | None:
     data = inputs.read(path, place)
-    return Picture(path, data, location=place) if data and check_picture(data, path, place, inputs.report) else None
+    if data is None or not check_picture(data, path, place, inputs.report):
+        return None
+    return Picture(path, data, location=place)
+
+
+def _check_once(kind: str, keys: Iterable[Name], inputs: Inputs) -> None:
+    seen: set[str] = set()
+    for key in keys:
+        if key in seen:
+            message = DOUBLED[kind]
+            inputs.report.error(key.location, message, "keep one of them", key=key)
+        seen.add(key)
 
 
 def _diagram(record: FigureRecord, place: Location, inputs: Inputs) -> Diagram | None:
     keys = {box.key for box in record.boxes}
+    _check_once("box", (box.key for box in record.boxes), inputs)
     for arrow in record.arrows:
         for end in (arrow.start, arrow.end):
             if end not in keys:
@@ -169,23 +197,37 @@ def _diagram(record: FigureRecord, place: Location, inputs: Inputs) -> Diagram |
     return Diagram(record.columns, record.rows, boxes, arrows, location=place)
 
 
-def _chart(path: Path, record: FigureRecord, inputs: Inputs) -> Chart | None:
+def _chart(path: Path, record: FigureRecord, place: Location, inputs: Inputs) -> Chart | None:
     assert record.data is not None
+    report = inputs.report
     text = inputs.read_text(path, record.data.location)
-    if text is None:
+    if text is not None and not record.series:
+        report.error(place, "“{key}” is missing", "add a line “{key}: …”", key="series")
+    _check_series(record, inputs)
+    before = len(report.problems)
+    cells = (
+        {}
+        if text is None or not record.series or report_conflicts(text, inputs.name(path), report)
+        else _cells(text, inputs.name(path), record, inputs)
+    )
+    if text is None or not record.series or len(report.problems) > before:
         return None
-    cells = _cells(text, inputs.name(path), record, inputs)
     categories = tuple(dict.fromkeys(category for category, _ in cells))
     if not categories:
         hint = "write one line a value: {columns}"
-        inputs.report.error(Location(inputs.name(path)), "the chart has no values", hint, columns=",".join(COLUMNS))
+        report.error(Location(inputs.name(path), 1), "the chart has no values", hint, columns=",".join(COLUMNS))
         return None
-    units = dict.fromkeys(series.unit for series in record.series)
-    if len(units) > 2:
-        hint = "draw two charts"
-        inputs.report.error(record.location, "a chart has room for two units, not for {count}", hint, count=len(units))
     series = tuple(_series(item, categories, cells, inputs) for item in record.series)
     return Chart(categories, series, record.missing, location=record.location)
+
+
+def _check_series(record: FigureRecord, inputs: Inputs) -> None:
+    _check_once("series", (series.key for series in record.series), inputs)
+    units = dict.fromkeys(series.unit for series in record.series)
+    third = next((series for series in record.series if series.unit in list(units)[2:]), None)
+    if third is not None:
+        message = "a chart has room for two units, not for {count}"
+        inputs.report.error(third.location, message, "draw two charts", count=len(units))
 
 
 def _series(
@@ -205,7 +247,7 @@ def _cells(text: str, file: str, record: FigureRecord, inputs: Inputs) -> dict[t
     rows = csv.DictReader(io.StringIO(text), strict=True)
     found: dict[tuple[str, str], Value] = {}
     try:
-        if set(rows.fieldnames or ()) != set(COLUMNS):
+        if sorted(rows.fieldnames or ()) != sorted(COLUMNS):
             hint = "the first line is: {columns}"
             inputs.report.error(
                 Location(file, 1), "the columns are not the expected ones", hint, columns=",".join(COLUMNS)
@@ -214,7 +256,7 @@ def _cells(text: str, file: str, record: FigureRecord, inputs: Inputs) -> dict[t
         for row in rows:
             _cell(row, Location(file, rows.line_num), record, found, inputs)
     except csv.Error as error:
-        place = Location(file, rows.line_num)
+        place = Location(file, rows.line_num + 1)
         inputs.report.error(place, "this is not valid CSV: {reason}", "look at the quotation marks", reason=str(error))
     return found
 

@@ -26,27 +26,48 @@ from dedoc.model import (
     Strong,
     Text,
 )
+from dedoc.read.syntax import deep_line, lines_of, parser
 
 ADDRESS = re.compile(r"(https?://|mailto:)[^\s<>]+", re.IGNORECASE)
 UNKNOWN_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
 LEFT_MARKUP = re.compile(r"\{#[^}]*\}|\{[a-z:-]+\}(?=`)|\*\*")
-COMMENT = re.compile(r"\s*<!--.*-->\s*", re.DOTALL)
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 @dataclass
 class Chapter:
-    """What the reader knows of the file at hand: its name, the notes defined in it and those called so far."""
+    """What the reader knows of the file at hand: its name, the notes defined in it and those called so far.
+
+    It is not whole where a part of the text had to be left out: what that names is not known.
+    """
 
     file: str
     report: Report
+    is_whole: bool = True
+    env: dict[str, object] = field(default_factory=dict)
     notes: dict[str, tuple[Block, ...]] = field(default_factory=dict)
     note_places: dict[str, Location] = field(default_factory=dict)
     called: set[str] = field(default_factory=set)
     in_note: bool = False
+    is_caption: bool = False
 
     def place(self, line: int) -> Location:
         """Return the location of a line, counted from 1."""
         return Location(self.file, line)
+
+    def leave_out(self, place: Location | None, message: str, hint: str, **values: object) -> None:
+        """Report what makes a part of the text unreadable."""
+        self.is_whole = False
+        self.report.error(place, message, hint, **values)
+
+    def tree(self, text: str, line: int, *, is_inline: bool = False) -> SyntaxTreeNode:
+        """Return the tree of text that begins on ``line``, without nodes where it is nested too deeply."""
+        tokens = parser().parseInline(text, self.env) if is_inline else parser().parse(text, self.env)
+        if (deep := deep_line(tokens)) is not None:
+            hint = "take lists and quotations out of one another"
+            self.leave_out(self.place(line + deep), "the text is nested too deeply", hint)
+            return SyntaxTreeNode([])
+        return SyntaxTreeNode(tokens)
 
 
 def inlines(nodes: list[SyntaxTreeNode], line: int, chapter: Chapter) -> tuple[Inline, ...]:
@@ -54,7 +75,7 @@ def inlines(nodes: list[SyntaxTreeNode], line: int, chapter: Chapter) -> tuple[I
     found: list[Inline] = []
     for node in nodes:
         found += _inline(node, line, chapter)
-        line += sum(1 for inner in node.walk() if inner.type in ("softbreak", "hardbreak"))
+        line += lines_of(node)
     return _merged(found)
 
 
@@ -99,6 +120,9 @@ def _text(text: str, place: Location, chapter: Chapter) -> list[Inline]:
         near = get_close_matches(name, chapter.notes, n=1)
         if near:
             chapter.report.error(place, "no note is called “{name}”", "did you mean “{near}”?", name=name, near=near[0])
+        elif chapter.is_caption:
+            hint = "a caption has no notes; put the text into the chapter"
+            chapter.report.error(place, "no note is called “{name}”", hint, name=name)
         else:
             hint = "write it in this chapter, on a line of its own: [^{name}]: text"
             chapter.report.error(place, "no note is called “{name}”", hint, name=name)
@@ -136,7 +160,7 @@ def _role(name: str, content: str, place: Location, chapter: Chapter) -> list[In
     near = get_close_matches(name, ROLES, n=1)
     hint = "did you mean {{{near}}}?" if near else "the roles are: {roles}"
     values = {"role": name, "near": near[0] if near else "", "roles": ", ".join(f"{{{role}}}" for role in ROLES)}
-    chapter.report.error(place, "there is no role {{{role}}}", hint, **values)
+    chapter.leave_out(place, "there is no role {{{role}}}", hint, **values)
     return []
 
 
@@ -182,6 +206,6 @@ REFUSED: Mapping[str, tuple[str, str]] = {
 
 
 def _refused(node: SyntaxTreeNode, place: Location, chapter: Chapter) -> list[Inline]:
-    message, hint = REFUSED.get(node.type, (N_("“{kind}” means nothing here"), ""))
-    chapter.report.error(place, message, hint, kind=node.type)
+    message, hint = REFUSED[node.type]
+    chapter.report.error(place, message, hint)
     return []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -40,12 +41,11 @@ def _marks(document: Document) -> list[FolioMark]:
 def _overfull(document: Document, pages: PageMap) -> list[int]:
     """Return the folios of the printed pages that take more than one page."""
     marks, starts = _marks(document), [page for page, _ in pages.starts]
-    spans = zip(marks, starts, starts[1:], strict=False)
-    found = [mark.folio for mark, start, end in spans if end - start > 1]
-    # The body ends on its last page; every other page ends where the next one begins.
-    if marks and len(starts) > len(marks) and starts[-1] > starts[-2] and marks[-1].folio not in found:
-        found.append(marks[-1].folio)
-    return found
+    spans = zip(itertools.pairwise(marks), itertools.pairwise(starts), strict=False)
+    # Where the beginning of a page is not known, the next mark stands two pages on.
+    found = [mark.folio for (mark, after), (start, end) in spans if end - start > after.folio - mark.folio]
+    is_last_over = len(starts) > len(marks) > 0 and starts[-1] > starts[-2]
+    return [*found, marks[-1].folio] if is_last_over else found
 
 
 def _drawn_together(document: Document, tracking: Mapping[int, float]) -> Document:

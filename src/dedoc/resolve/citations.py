@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dedoc.errors import Location
+from dedoc.inputs import may_use
 from dedoc.model import Chart, Citation, Document, Figure, Node, Note, Paragraph
 from dedoc.records import Name
 from dedoc.resolve.context import Context, near_name
@@ -42,9 +43,9 @@ def _check_keys(document: Document, context: Context) -> None:
             near = near_name(key, document.sources)
             hint = "did you mean “{near}”?" if near else "write it into sources.yaml"
             context.report.error(place, "there is no source “{key}”", hint, key=str(key), near=near)
-    is_whole = not document.unread - {"sources"} and None not in document.facts.values()
+    parts = ("chapters", "figures", "facts", "fact")
     for key, source in document.sources.items():
-        if key not in used and source is not None and is_whole:
+        if key not in used and source is not None and not may_use(document.unread, key, *parts):
             hint = "cite it, or delete it from sources.yaml"
             context.report.error(source.location, "the source “{key}” is never cited", hint, key=key)
 

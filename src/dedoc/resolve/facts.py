@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dedoc.inputs import may_use
 from dedoc.model import Aspect, Document, Fact, FactCall, Node
 from dedoc.resolve.context import Context, near_name
 from dedoc.walk import rewrite
@@ -20,9 +21,8 @@ def put_facts(document: Document, context: Context) -> Document:
         return _call(node, document, context)
 
     front, body, back = rewrite((document.front, document.body, document.back), put)
-    is_whole = not document.unread & {"chapters", "figures"}
     for name, fact in document.facts.items():
-        if name not in used and fact is not None and is_whole:
+        if name not in used and fact is not None and not may_use(document.unread, name, "chapters", "figures"):
             hint = "put it into the text with {{fact}}`{name}`, or delete it"
             context.report.error(fact.location, "the fact “{name}” is never used", hint, name=name)
     return replace(document, front=front, body=body, back=back)

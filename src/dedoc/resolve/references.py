@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TypeAlias
 
+from dedoc.inputs import may_use
 from dedoc.model import Document, Figure, Heading, Node, Reference, Table
 from dedoc.resolve.context import Context, near_name
 from dedoc.walk import rewrite, walk
@@ -18,9 +19,11 @@ def put_references(document: Document, context: Context) -> Document:
     targets = _targets(document, context)
 
     def put(node: Node) -> Node:
-        if not isinstance(node, Reference) or ("chapters" in document.unread and node.target not in targets):
+        if not isinstance(node, Reference):
             return node
-        return _reference(node, targets, context)
+        # A figure bears the name of its file, whether or not it could be read where it stands.
+        is_unread = may_use(document.unread, f"#{node.target}", "chapters")
+        return node if node.target not in targets and is_unread else _reference(node, targets, context)
 
     front, body, back = rewrite((document.front, document.body, document.back), put)
     return replace(document, front=front, body=body, back=back)

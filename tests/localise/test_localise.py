@@ -1,0 +1,140 @@
+"""A whole edition put into words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from cases import cases, files_of
+from dedoc.build import Order, load
+from dedoc.localise import localise
+from dedoc.model import (
+    Block,
+    Chart,
+    Diagram,
+    Document,
+    Drawing,
+    FactCall,
+    Figure,
+    Heading,
+    List,
+    Node,
+    Note,
+    Paragraph,
+    Picture,
+    Quotation,
+    Reference,
+    Table,
+)
+from dedoc.walk import find, plain_text, rewrite, walk
+from editions import FULL, make_edition
+from languages import CHINESE, ENGLISH
+
+CASES = Path(__file__).parent / "cases"
+
+
+def printed(document: Document) -> str:
+    """Return the text of the body, a line a block."""
+    return "".join(line + "\n" for block in document.body for line in lines(block))
+
+
+def lines(block: Block) -> Iterator[str]:
+    """Yield the lines of a block."""
+    match block:
+        case Heading():
+            yield block.mark + plain_text(block.content)
+        case Paragraph():
+            yield plain_text(rewrite(block, in_brackets))
+        case Quotation():
+            yield from (line for inner in block.content for line in lines(inner))
+        case List():
+            for mark, (first, *rest) in zip(block.marks, block.items, strict=True):
+                yield f"  {mark}{plain_text(first)}"
+                yield from (f"  {line}" for inner in rest for line in lines(inner))
+        case Table():
+            cells = (plain_text(cell) for row in (block.head, *block.rows) for cell in row)
+            title = f"{block.mark}{plain_text(block.caption)} | " if block.caption else ""
+            yield title + "".join(f"{cell} | " for cell in cells).rstrip()
+        case Figure():
+            source = block.source.text if block.source else ""
+            yield f"{block.mark}{plain_text(block.caption)}{source}‹{drawn(block.drawing)}›"
+
+
+def in_brackets(node: Node) -> Node:
+    """Return a note as text in brackets, and any other node as it is."""
+    if not isinstance(node, Note):
+        return node
+    return FactCall("", text=f"⟦{node.mark}{plain_text(node.content)}⟧")
+
+
+def drawn(drawing: Drawing | None) -> str:
+    """Return the words in a drawing."""
+    match drawing:
+        case Chart():
+            series = (" ".join((item.legend, *(value.text for value in item.values))) for item in drawing.series)
+            return " | ".join((" ".join(drawing.categories), *series, drawing.missing))
+        case Diagram():
+            boxes = " ".join(box.text.replace("\n", "/") for box in drawing.boxes)
+            return f"{boxes} | {' '.join(arrow.text for arrow in drawing.arrows)}"
+        case Picture() | None:
+            return ""
+
+
+@pytest.mark.parametrize(("given", "expected"), cases(CASES))
+def test_an_edition_says_what_its_case_says(tmp_path: Path, given: str, expected: str) -> None:
+    """The text of each case comes out as written down beside it."""
+    folder = make_edition(tmp_path / "edition", files_of(given))
+
+    assert printed(load(Order(str(folder))).document) == expected
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Document:
+    """Return the document of an edition that has one of everything."""
+    return load(Order(str(make_edition(tmp_path / "edition", FULL)))).document
+
+
+def test_another_locale_says_the_same_in_its_own_way(written: Document) -> None:
+    """No mark, word or lead of Chinese is left when a document is put into English."""
+    document = localise(written, ENGLISH)
+    marks = [node.mark for node in walk(document.body) if isinstance(node, Heading | Note | Figure | Table)]
+
+    assert marks == ["Chapter 1. ", "1", "2", "Figure 1. ", "1.1 ", "Table 1. ", "Chapter 2. ", "Figure 2. "]
+    assert [call.text for call in find(document.body, FactCall)] == ["May 31, 2024", "383.7 个"]
+    assert [node.text for node in find(document.body, Reference)] == ["figure 1", "table 1"]
+    assert [item.marks for item in find(document.body, List)] == [("1.", "2."), ("–", "–")]
+
+
+def test_words_of_the_furniture_know_the_year(written: Document) -> None:
+    """A word may name the year of the edition."""
+    assert localise(written, ENGLISH).words["running"] == "Report 2024"
+    assert localise(written, CHINESE).words["contents"] == "目录"
+
+
+def test_title_and_alternative_text_are_made_even(tmp_path: Path) -> None:
+    """The cover and the texts for readers who cannot see follow the same rule for spaces."""
+    files = dict(FULL)
+    files["edition.yaml"] = str(FULL["edition.yaml"]).replace("样本报告,", "样本 2024 报告,")
+    files["figures/logic.yaml"] = str(FULL["figures/logic.yaml"]).replace("alt: 关系图：", "alt: 关系图 2： ")
+    document = load(Order(str(make_edition(tmp_path / "edition", files)))).document
+
+    assert document.metadata.title == ("样本2024报告", "发展与前瞻")
+    assert document.metadata.subtitle == "2024年"
+    assert [figure.alternative for figure in find(document.body, Figure)][1] == "关系图2：甲产生乙。"
+
+
+def test_what_was_not_resolved_gets_no_text(written: Document) -> None:
+    """A fact that is not there, a reference to nothing and a table without number stay empty, and nothing breaks."""
+    content = (FactCall("gone"), Reference("gone"))
+    blocks = (Heading(1, (), is_numbered=False), Paragraph(content), Table((), (), ()), Figure("f", number=(1,)))
+    document = localise(replace(written, body=blocks), CHINESE)
+
+    assert plain_text(document.body) == ""
+    assert [node.mark for node in walk(document.body) if isinstance(node, Heading | Table | Figure)] == [
+        "",
+        "",
+        "图1：",
+    ]
