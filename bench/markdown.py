@@ -28,8 +28,8 @@ from dedoc.model import (
     Table,
     Text,
 )
-from dedoc.project import Style
 from dedoc.render.figures import drawing_size
+from dedoc.style import Style
 from dedoc.walk import find
 
 FORMAT = "markdown-smart"

@@ -13,7 +13,7 @@ from lxml import etree
 
 from dedoc.errors import Report
 from dedoc.fonts import font_file
-from dedoc.project import Style, read_style
+from dedoc.style import Style, read_style
 
 ROOT = Path(__file__).parents[1]
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE]-?\d+)?")

@@ -10,18 +10,11 @@ from pathlib import Path
 import pytest
 
 from cases import told
-from dedoc.errors import ProjectError, Report
+from dedoc.build import Order, load
+from dedoc.errors import DedocError, ProjectError, Report
 from dedoc.model import Metadata, Moment, People
-from dedoc.project import (
-    Edition,
-    Numbering,
-    Style,
-    find_edition,
-    project_roots,
-    read_edition,
-    read_locale,
-    read_style,
-)
+from dedoc.project import Edition, Numbering, find_edition, project_roots, read_edition, read_locale
+from dedoc.style import Style, read_style
 from editions import FULL, MINIMAL, make_edition
 
 ROOT = Path(__file__).parents[1]
@@ -325,6 +318,23 @@ def test_what_would_stop_the_press_is_told_when_the_style_is_read(here: Path, ol
     assert old in STYLE
     problems = problems_of(style(here, STYLE.replace(old, new)))
     assert re.match(r"styles/mine/style\.yaml:\d+: error: \S.*\n  hint: \S", problems)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("package: pylopdf_fonts_zh_cn", "package: nosuch"), ("file: NotoSerifSC-Regular.otf", "file: ../x.otf")],
+)
+def test_a_font_that_is_not_installed_is_told(here: Path, old: str, new: str) -> None:
+    """A package or file of fonts that is not there is told, where the style names it, before anything is printed."""
+    style(here, STYLE.replace(old, new, 1))
+    (here / "content").mkdir()
+    make_edition(here / "edition", {"edition.yaml": EDITION + "style: mine\n"})
+    with pytest.raises(DedocError) as caught:
+        load(Order("edition"))
+    problems = told(caught.value.problems)
+    assert re.fullmatch(
+        r"styles/mine/style\.yaml:\d+: error: the font “.*” is not in the package “.*”\n  hint: .*\n", problems
+    )
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dedoc.errors import OutputError, fail
-from dedoc.project import FontStyle, font_path
+from dedoc.style import FontStyle, font_path
 
 
 def font_file(font: FontStyle) -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import re
 from collections.abc import Mapping
@@ -13,10 +12,12 @@ from pathlib import Path
 from dedoc import records
 from dedoc.errors import Location, ProjectError, Report, fail
 from dedoc.inputs import Inputs
-from dedoc.model import Metadata, Moment, Node, People
+from dedoc.model import Metadata, Moment, People
 from dedoc.records import Name, place_of
 
 PACKAGE = Path(__file__).resolve().parent
+
+
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 
 
@@ -98,80 +99,6 @@ class Locale:
     styles: Mapping[str, str] = field(default_factory=dict)
 
 
-TEXTS = (
-    *("body", "heading1", "heading2", "heading3", "heading4", "run_in", "note", "caption", "source", "table"),
-    *("quotation", "contents_title", "contents1", "contents2", "contents3", "folio", "running_head"),
-    *("title", "subtitle", "people", "back_cover"),
-)
-"""The kinds of text that a report prints."""
-
-COLORS = ("ink", "accent", "second", "light", "muted")
-ALIGNMENTS = ("justify", "left", "center")
-
-
-@dataclass(frozen=True, slots=True)
-class Page(Node):
-    """The sheet and its grid: lengths in pt, ``columns`` characters by ``lines`` lines of ``size`` pt.
-
-    ``breaks`` says how lines end: ``optimized`` over the whole paragraph, marks squeezed where that helps; ``simple``,
-    each line as full as it gets, as word processors do it.
-    """
-
-    width: float
-    height: float
-    columns: int
-    lines: int
-    size: float
-    pitch: float
-    top: float
-    breaks: str = "optimized"
-
-
-@dataclass(frozen=True, slots=True)
-class TextStyle(Node):
-    """How a kind of text looks: sizes and distances in pt, ``indent`` in its own characters."""
-
-    size: float
-    pitch: float
-    font: str = "body"
-    before: float = 0
-    after: float = 0
-    indent: float = 0
-    align: str = "justify"
-
-
-@dataclass(frozen=True, slots=True)
-class FontStyle(Node):
-    """A typeface: ``family`` and ``file`` for the press, ``word`` and ``word_latin`` for Word."""
-
-    family: str
-    package: str
-    file: str
-    word: str
-    word_alternative: str = ""
-    word_latin: str = "Times New Roman"
-
-
-@dataclass(frozen=True, slots=True)
-class StyleRecord(Node):
-    """The keys of ``style.yaml``."""
-
-    template: str
-    page: Page
-    fonts: Mapping[str, FontStyle]
-    colors: Mapping[str, Name]
-    text: Mapping[str, TextStyle]
-    cover: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """A look: its folder, with the template and art that the press needs, and its measures for every output."""
-
-    folder: Path
-    record: StyleRecord
-
-
 def read_edition(folder: Path, report: Report, inputs: Inputs | None = None) -> Edition:
     """Return the edition in ``folder``; ProjectError with all that is wrong in its ``edition.yaml``."""
     edition = survey_edition(folder, report, inputs or Inputs(folder, report))
@@ -235,93 +162,6 @@ def _metadata(record: EditionRecord) -> Metadata:
     return Metadata(**{name: getattr(record, name) for name in names})
 
 
-def read_style(name: str, roots: tuple[Path, ...], report: Report) -> Style:
-    """Return the style of that name from the first of ``roots`` that has it; ProjectError if none has.
-
-    The problem that it does not exist stands where the name was written, if the name knows its place.
-    """
-    folder = _find("style", name, tuple(root / "styles" for root in roots), "style.yaml")
-    own = Report()
-    inputs = Inputs(folder, own)
-    root, is_read = records.parse(folder / "style.yaml", inputs)
-    reader = records.Reader(inputs.name(folder / "style.yaml"), own)
-    record = reader.record(root, StyleRecord) if is_read else None
-    if record is not None:
-        _check_style(record, folder, own)
-    own.raise_errors(ProjectError)
-    assert record is not None
-    report.problems += own.problems
-    return Style(folder, record)
-
-
-def _check_style(record: StyleRecord, folder: Path, report: Report) -> None:
-    _check_measures(record, report)
-    _check_parts(record, report)
-    for font in record.fonts.values():
-        _check_family(font, report)
-    for kind, text in record.text.items():
-        if text.align not in ALIGNMENTS:
-            values = {"key": "align", "value": text.align, "choices": ", ".join(ALIGNMENTS)}
-            report.error(text.location, "“{key}” cannot be “{value}”", "it can be one of: {choices}", **values)
-        if text.font not in record.fonts:
-            hint = "the fonts of this style: {fonts}"
-            values = {"font": text.font, "kind": kind, "fonts": ", ".join(record.fonts)}
-            report.error(text.location, "the text “{kind}” asks for an unknown font “{font}”", hint, **values)
-    page = record.page
-    if page.columns * page.size > page.width or page.top + page.lines * page.pitch > page.height:
-        report.error(page.location, "the grid is larger than the page", "lessen columns, lines, size or pitch")
-    for file in filter(None, (record.template, record.cover)):
-        if Path(file).name != file or not (folder / file).is_file():
-            hint = "put it beside style.yaml"
-            report.error(record.location, "the style has no file “{file}”", hint, file=file)
-
-
-def _check_measures(record: StyleRecord, report: Report) -> None:
-    page, texts = record.page, record.text.values()
-    lengths = {"width": page.width, "height": page.height, "size": page.size, "pitch": page.pitch}
-    measures = [(page.location, key, value) for key, value in (lengths | {"lines": page.lines}).items()]
-    measures += [(page.location, "columns", page.columns)]
-    measures += [(t.location, key, value) for t in texts for key, value in (("size", t.size), ("pitch", t.pitch))]
-    for place, key, value in measures:
-        if value <= 0:
-            report.error(place, "“{key}: {value}” has no extent", "write a number above 0", key=key, value=value)
-
-
-def _check_family(font: FontStyle, report: Report) -> None:
-    """Report a family that its file does not hold: the press would print blanks."""
-    import uharfbuzz  # noqa: PLC0415 -- only who reads a style needs it
-
-    path = font_path(font)
-    if path is None:
-        return
-    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))
-    families = dict.fromkeys(face.get_name(n.name_id, n.language) for n in face.list_names() if n.name_id in (1, 16))
-    if font.family.lower() not in {family.lower() for family in families}:
-        values = {"family": font.family, "known": ", ".join(families)}
-        hint = "it holds: {known}"
-        report.error(font.location, "the font file holds no family “{family}”", hint, **values)
-
-
-def _check_parts(record: StyleRecord, report: Report) -> None:
-    for kind in TEXTS:
-        if kind not in record.text:
-            report.error(record.location, "the style lacks the text “{kind}”", "add it below “text:”", kind=kind)
-    for name in COLORS:
-        if name not in record.colors:
-            report.error(record.location, "the style lacks the color “{name}”", "add it below “colors:”", name=name)
-    for name, color in record.colors.items():
-        if not re.fullmatch(r"#[0-9A-Fa-f]{6}", color):
-            hint = "write it like “#0b3a66”, in quotation marks"
-            report.error(color.location, "“{key}: {value}” is not a color", hint, key=name, value=color)
-
-
-def font_path(font: FontStyle) -> Path | None:
-    """Return the file of a font inside its pinned package, or None if the package is not installed."""
-    spec = importlib.util.find_spec(font.package)
-    folder = Path(next(iter(spec.submodule_search_locations or ()), "")) if spec else None
-    return folder / font.file if folder is not None and (folder / font.file).is_file() else None
-
-
 def read_locale(language: str, report: Report) -> Locale:
     """Return the locale of a language; ProjectError, at the place where it was named, if there is none."""
     folder = PACKAGE / "locales"
@@ -361,14 +201,18 @@ def find_edition(name: str | None) -> Path:
         return newest
     if (Path(name) / "edition.yaml").is_file():
         return Path(name).resolve()
-    return _find("edition", name, tuple(root / "content" for root in roots), "edition.yaml")
+    return find_folder("edition", name, tuple(root / "content" for root in roots), "edition.yaml")
 
 
 def _editions(root: Path) -> list[Path]:
     return [path.parent for path in (root / "content").glob("*/edition.yaml")]
 
 
-def _find(kind: str, name: str, folders: tuple[Path, ...], marker: str) -> Path:
+def find_folder(kind: str, name: str, folders: tuple[Path, ...], marker: str) -> Path:
+    """Return the folder of that name, with its marker file, below the first of ``folders`` that has it.
+
+    ProjectError, at the place where the name was written if it knows it, if none has.
+    """
     for folder in folders:
         if (folder / name / marker).is_file() and folder.resolve() in (folder / name).resolve().parents:
             return (folder / name).resolve()

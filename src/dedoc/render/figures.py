@@ -6,7 +6,7 @@ import math
 from typing import assert_never
 
 from dedoc.model import Chart, Diagram, Document, Figure, Picture
-from dedoc.project import Style
+from dedoc.style import Style
 from dedoc.walk import find
 
 GAP = 16

@@ -6,7 +6,8 @@ import calendar
 import json
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final, TypeAlias
@@ -15,8 +16,8 @@ from dedoc.errors import Location, OutputError, Problem, Severity
 from dedoc.fonts import font_file
 from dedoc.model import Document, PageMap
 from dedoc.moments import last_day
-from dedoc.project import Style
 from dedoc.render.payload import document_data
+from dedoc.style import Style
 
 STANDARDS: Final = ("a-2a", "ua-1")
 """PDF/A-2a (ISO 19005-2) for the archive and PDF/UA-1 (ISO 14289-1) for readers who cannot see, in one file."""
@@ -34,6 +35,25 @@ def print_pdf(
     ``pictures`` are files by name, each for one figure; ``timestamp`` is the date of the PDF in seconds since 1970.
     OutputError carries what Typst says against the template.
     """
+    with _compiler(document, style, pictures, is_draft=is_draft) as compiler:
+        pdf = compiler.compile(format="pdf", pdf_standards=[*STANDARDS], timestamp=timestamp)
+        places = json.loads(compiler.query("<page-map>", field="value"))
+    assert isinstance(pdf, bytes)
+    return pdf, page_map(places)
+
+
+def print_pages(
+    document: Document, style: Style, pictures: dict[str, bytes], *, is_draft: bool, resolution: int
+) -> list[bytes]:
+    """Return all pages as PNG at so many dots per inch, for people who look at many of them at once."""
+    with _compiler(document, style, pictures, is_draft=is_draft) as compiler:
+        made = compiler.compile(format="png", ppi=float(resolution))
+    return made if isinstance(made, list) else [made]
+
+
+@contextmanager
+def _compiler(document: Document, style: Style, pictures: dict[str, bytes], *, is_draft: bool) -> Iterator[Any]:
+    """Yield Typst, confined to a folder of its own; what it says against the template is an OutputError."""
     import typst  # noqa: PLC0415 -- heavy
 
     with tempfile.TemporaryDirectory(prefix="dedoc-") as folder:
@@ -41,22 +61,19 @@ def print_pdf(
         _lay_out(root, document, style, pictures, is_draft=is_draft)
         fonts = sorted({str(font_file(font).parent) for font in style.record.fonts.values()})
         try:
-            compiler = typst.Compiler(
+            yield typst.Compiler(
                 str(root / style.record.template), root=folder, font_paths=fonts, ignore_system_fonts=True
             )
-            pdf = compiler.compile(format="pdf", pdf_standards=[*STANDARDS], timestamp=timestamp)
-            places = json.loads(compiler.query("<page-map>", field="value"))
         except typst.TypstError as error:
             raise _typst_problem(error, style) from error
-    assert isinstance(pdf, bytes)
-    return pdf, page_map(places)
 
 
 def _lay_out(root: Path, document: Document, style: Style, pictures: dict[str, bytes], *, is_draft: bool) -> None:
     """Fill the folder that Typst is confined to: templates, art, pictures and the document as data."""
-    for file in sorted(style.folder.iterdir()):
-        if file.suffix in (".typ", ".svg", ".png"):
-            shutil.copyfile(file, root / file.name)
+    for folder in reversed(style.folders):
+        for file in sorted(folder.iterdir()):
+            if file.suffix in (".typ", ".svg", ".png"):
+                shutil.copyfile(file, root / file.name)
     for name, picture in pictures.items():
         (root / name).write_bytes(picture)
     files = {Path(name).stem.removeprefix("figure-"): name for name in pictures}

@@ -28,7 +28,7 @@ from dedoc.model import (
     Table,
     Text,
 )
-from dedoc.project import Style
+from dedoc.style import Style
 from dedoc.walk import walk
 
 NEEDS_NO_GLYPH = frozenset("\n\u2060\u200b\ufeff\u00ad")

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from docx.opc.constants import RELATIONSHIP_TYPE
 
 from dedoc.model import Block, Document, Figure, Heading, List, PageMap
-from dedoc.project import Locale, Style
+from dedoc.project import Locale
 from dedoc.render.figures import drawing_size
 from dedoc.render.press import Picture, print_pngs
 from dedoc.render.word import sections
@@ -19,6 +19,7 @@ from dedoc.render.word.package import Package, numbering_level, part_xml
 from dedoc.render.word.styles import rows
 from dedoc.render.word.text import Writer
 from dedoc.render.word.xml import Bookmarks, Element, element, field, paragraph, text_run
+from dedoc.style import Style
 from dedoc.walk import find, plain_text
 
 ROMAN, ARABIC = "upperRoman", "decimalZero"
@@ -99,7 +100,7 @@ def _rasters(document: Document, style: Style, pictures: Mapping[str, bytes]) ->
     found: dict[str, bytes] = {}
     vectors: dict[str, Picture] = {}
     if style.record.cover:
-        art = (style.folder / style.record.cover).read_bytes()
+        art = style.file(style.record.cover).read_bytes()
         vectors[COVER] = (art, style.record.page.width, sections.COVER_ART)
     for figure in find((document.front, document.body, document.back), Figure):
         name = next(name for name in pictures if name.rpartition(".")[0] == f"figure-{figure.label}")

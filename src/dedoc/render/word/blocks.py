@@ -24,11 +24,12 @@ from dedoc.model import (
     Quotation,
     Table,
 )
-from dedoc.project import Locale, Style
+from dedoc.project import Locale
 from dedoc.render.figures import drawing_size
 from dedoc.render.measure import text_width
 from dedoc.render.word.text import Writer, bookmark_name
 from dedoc.render.word.xml import Bookmarks, Element, element, field, paragraph, text_run
+from dedoc.style import Style
 
 _BEFORE_BREAK = {qn("w:pStyle"), qn("w:keepNext"), qn("w:keepLines")}
 ALIGN = {Alignment.DEFAULT: "left", Alignment.LEFT: "left", Alignment.CENTER: "center", Alignment.RIGHT: "right"}

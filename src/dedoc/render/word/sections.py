@@ -10,9 +10,9 @@ from docx.shared import Pt
 from lxml import etree
 
 from dedoc.model import Document, Heading, Note, PageMap
-from dedoc.project import Style
 from dedoc.render.word.blocks import Blocks, describe
 from dedoc.render.word.xml import Element, element, field, paragraph, run, text_run
+from dedoc.style import Style
 from dedoc.walk import without
 
 COVER_ART = 420.0

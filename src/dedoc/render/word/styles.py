@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from dedoc.project import Style, TextStyle
+from dedoc.style import Style, TextStyle
 
 ALIGN = {"justify": "both", "center": "center", "left": "left"}
 
