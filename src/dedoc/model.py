@@ -256,10 +256,15 @@ class Reference(Node):
 
 @dataclass(frozen=True, slots=True)
 class FolioMark(Node):
-    """Where a page of the printed edition began: in a sentence, or between two blocks. It never prints."""
+    """Where a page of the printed edition began: in a sentence, or between two blocks. It never prints.
+
+    To fit its page, the text may move together by ``tracking`` em, and headings keep only a part, ``room``, of the room
+    around them.
+    """
 
     folio: int
     tracking: float = 0
+    room: float = 1
 
 
 Inline: TypeAlias = Text | Emphasis | Strong | Link | LineBreak | Note | Citation | FactCall | Reference | FolioMark

@@ -14,10 +14,14 @@ METADATA = Metadata(("样本",), "", 2024, (), "样本社", Moment((2024,)), "zh
 
 
 class Press:
-    """Prints a page for each mark, and two where its text is not drawn together by what it needs, in em."""
+    """Prints a page for each mark, and two where its text is not drawn together by what it needs, in em.
 
-    def __init__(self, needs: Mapping[int, float]) -> None:
+    A page in ``crowded`` fits as soon as its headings keep half the room around them.
+    """
+
+    def __init__(self, needs: Mapping[int, float], crowded: frozenset[int] = frozenset()) -> None:
         self.needs = needs
+        self.crowded = crowded
         self.rounds = 0
 
     def __call__(self, document: Document) -> tuple[bytes, PageMap]:
@@ -29,6 +33,7 @@ class Press:
                 page += 1
                 starts.append((page, str(block.folio)))
                 page += -block.tracking < self.needs.get(block.folio, 0.0)
+                page += block.folio in self.crowded and block.room > 0.5
         return str(starts).encode(), PageMap(page, (), (), starts=(*starts, (page, "end")))
 
 
@@ -61,7 +66,18 @@ def test_a_page_that_runs_over_is_drawn_together_as_little_as_it_needs(folio: in
     assert -0.009 < tracking.pop(folio) <= -0.006
     assert set(tracking.values()) == {0.0}
     assert problem.severity is Severity.NOTE
-    assert problem.format().startswith(f"a.md:{folio}: note: page {folio} was drawn together by 0.75 % of a character")
+    told = f"page {folio} was fitted: 0 % of the room around headings kept, characters 0.75 % closer"
+    assert problem.format() == f"a.md:{folio}: note: {told}"
+
+
+def test_a_page_gives_up_room_around_headings_before_its_characters_move() -> None:
+    """What nobody measures goes first: half the room is enough here, and no character moves."""
+    printed, (_, pages), (problem,) = print_fitted(document(2), Press({}, frozenset({1})))
+    marks = [(mark.room, mark.tracking) for mark in printed.body if isinstance(mark, FolioMark)]
+
+    assert pages.pages == 2
+    assert marks == [(0.5, 0.0), (1.0, 0.0)]
+    assert problem.values == {"folio": 1, "room": "50", "percent": "0.00"}
 
 
 def test_several_pages_are_drawn_together_each_for_itself() -> None:

@@ -9,11 +9,11 @@ from dataclasses import replace
 from dedoc.errors import Problem, Severity
 from dedoc.model import Document, FolioMark, PageMap
 
-STEP = 0.0025
-"""Em by which the characters of a page move together in one round."""
-
 LIMIT = 0.015
-"""Em by which they may move together at most: what no reader sees."""
+"""Em by which the characters of a page may move together at most: what no reader sees."""
+
+FITS = (*((room / 4, 0.0) for room in (4, 3, 2, 1, 0)), *((0.0, -step * LIMIT / 6) for step in range(1, 7)))
+"""How a page is fitted, step by step: the room that headings keep, then the tracking of all its text in em."""
 
 Printed = tuple[bytes, PageMap]
 
@@ -23,15 +23,15 @@ def print_fitted(
 ) -> tuple[Document, Printed, tuple[Problem, ...]]:
     """Return a document whose pages all fit, as printed by ``press``, and what had to be done to them.
 
-    A page that does not fit within the limit is a warning: nothing is lost, it runs on upon another page.
+    A page that does not fit within the limits is a warning: nothing is lost, it runs on upon another page.
     """
-    tracking: dict[int, float] = {}
+    steps: dict[int, int] = {}
     printed = press(document)
-    while over := [folio for folio in _overfull(document, printed[1]) if tracking.get(folio, 0.0) > -LIMIT]:
-        tracking |= {folio: round(tracking.get(folio, 0.0) - STEP, 5) for folio in over}
-        document = _drawn_together(document, tracking)
+    while over := [folio for folio in _overfull(document, printed[1]) if steps.get(folio, 0) < len(FITS) - 1]:
+        steps |= {folio: steps.get(folio, 0) + 1 for folio in over}
+        document = _fitted(document, steps)
         printed = press(document)
-    return document, printed, _problems(document, printed[1], tracking)
+    return document, printed, _problems(document, printed[1], steps)
 
 
 def _marks(document: Document) -> list[FolioMark]:
@@ -48,27 +48,29 @@ def _overfull(document: Document, pages: PageMap) -> list[int]:
     return [*found, marks[-1].folio] if is_last_over else found
 
 
-def _drawn_together(document: Document, tracking: Mapping[int, float]) -> Document:
-    body = tuple(
-        replace(block, tracking=tracking.get(block.folio, 0.0)) if isinstance(block, FolioMark) else block
-        for block in document.body
-    )
+def _fitted(document: Document, steps: Mapping[int, int]) -> Document:
+    body = tuple(_fitted_mark(b, steps) if isinstance(b, FolioMark) else b for b in document.body)
     return replace(document, body=body)
 
 
-def _problems(document: Document, pages: PageMap, tracking: Mapping[int, float]) -> tuple[Problem, ...]:
+def _fitted_mark(mark: FolioMark, steps: Mapping[int, int]) -> FolioMark:
+    room, tracking = FITS[steps.get(mark.folio, 0)]
+    return replace(mark, room=room, tracking=tracking)
+
+
+def _problems(document: Document, pages: PageMap, steps: Mapping[int, int]) -> tuple[Problem, ...]:
     over = set(_overfull(document, pages))
-    places = {mark.folio: mark.location for mark in _marks(document)}
-    tight = "page {folio} was drawn together by {percent} % of a character to end where it ended in print"
-    long = "page {folio} runs over, although it was drawn together by {percent} % of a character"
+    fitted = [mark for mark in _marks(document) if mark.folio in steps]
+    tight = "page {folio} was fitted: {room} % of the room around headings kept, characters {percent} % closer"
+    long = "page {folio} runs over, with {room} % of the room around headings kept and characters {percent} % closer"
     hint = "look at the page; shorten its text, a note or a figure by a line"
     return tuple(
         Problem(
-            long if folio in over else tight,
-            places[folio],
-            hint if folio in over else "",
-            Severity.WARNING if folio in over else Severity.NOTE,
-            {"folio": folio, "percent": f"{-value * 100:.2f}"},
+            long if mark.folio in over else tight,
+            mark.location,
+            hint if mark.folio in over else "",
+            Severity.WARNING if mark.folio in over else Severity.NOTE,
+            {"folio": mark.folio, "room": f"{mark.room * 100:.0f}", "percent": f"{abs(mark.tracking) * 100:.2f}"},
         )
-        for folio, value in sorted(tracking.items())
+        for mark in fitted
     )

@@ -86,7 +86,7 @@ def block_data(block: Block, files: dict[str, str]) -> Data:
         case Figure():
             return _figure(block, files)
         case FolioMark():
-            return {"kind": "page", "folio": block.folio, "tracking": block.tracking}
+            return {"kind": "page", "folio": block.folio, "tracking": block.tracking, "room": block.room}
         case _:
             assert_never(block)
 

@@ -14,7 +14,7 @@ from typing import Any, Final, TypeAlias
 
 from dedoc.errors import Location, OutputError, Problem, Severity
 from dedoc.fonts import font_file
-from dedoc.model import Document, PageMap
+from dedoc.model import Document, FolioMark, PageMap
 from dedoc.moments import last_day
 from dedoc.render.payload import document_data
 from dedoc.style import Style
@@ -77,7 +77,11 @@ def _lay_out(root: Path, document: Document, style: Style, pictures: dict[str, b
     for name, picture in pictures.items():
         (root / name).write_bytes(picture)
     files = {Path(name).stem.removeprefix("figure-"): name for name in pictures}
-    data = document_data(document, files) | {"style": style_data(style), "draft": is_draft}
+    data = document_data(document, files) | {
+        "style": style_data(style),
+        "draft": is_draft,
+        "as_printed": any(isinstance(block, FolioMark) for block in document.body),
+    }
     (root / "document.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
 
 
