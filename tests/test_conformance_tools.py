@@ -12,12 +12,13 @@ from pathlib import Path
 import docx
 import pytest
 import typst
-from conformance import missing, pdf, word
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 from pikepdf import Array, Dictionary, Name, Pdf
 from pylopdf_fonts_zh_cn import sans_path
+
+from conformance import missing, pdf, word
 
 PROFILES = ("2a", "ua1")
 
@@ -273,7 +274,7 @@ def good_docx(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if relation.reltype.endswith("/stylesWithEffects"):
             part.rels.pop(key)
     document.add_heading("标题", 1).paragraph_format.keep_with_next = True
-    document.add_paragraph("正文。")._p.append(parse_xml(REFERENCE))
+    document.add_paragraph("正文。")._p.append(parse_xml(REFERENCE))  # noqa: SLF001 -- python-docx has no other way
     document.add_table(1, 2)
     notes = Part(PackURI("/word/footnotes.xml"), CONTENT_TYPE, FOOTNOTES, part.package)
     part.relate_to(notes, RELATION + "footnotes")

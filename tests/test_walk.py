@@ -19,6 +19,7 @@ from dedoc.model import (
     FactCall,
     Figure,
     Heading,
+    Inline,
     LineBreak,
     Link,
     List,
@@ -129,7 +130,14 @@ def test_plain_text_is_what_prints(tree: object, text: str, noted: str) -> None:
 def test_nodes_of_one_kind_are_taken_out_wherever_they_stand() -> None:
     """Contents and running heads lose their notes, in strong text and links too; texts that meet become one."""
     note = Note((Paragraph(words("注")),))
-    content = (Text("甲"), note, Text("乙"), Strong((Text("丙"), note)), LineBreak(), Link("x:", (note,)))
+    content: tuple[Inline, ...] = (
+        Text("甲"),
+        note,
+        Text("乙"),
+        Strong((Text("丙"), note)),
+        LineBreak(),
+        Link("x:", (note,)),
+    )
     assert without(content, Note) == (Text("甲乙"), Strong((Text("丙"),)), LineBreak(), Link("x:", ()))
     assert not list(find(without(TREE, Note), Note))
     assert plain_text(without(TREE, Note)) == plain_text(TREE)

@@ -90,7 +90,7 @@ class StyleRecord(Node):
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A look: its folder, and that of the style it begins from, with templates and art; its measures for every output."""
+    """A look: its folder and that of the style it begins from, with templates and art, and its measures."""
 
     folders: tuple[Path, ...]
     record: StyleRecord

@@ -63,7 +63,7 @@ def verapdf(paths: Iterable[Path], flavours: Iterable[str]) -> list[Finding]:
 
 def page_validation(path: Path, profile: str) -> list[Finding]:
     """Return what page-validation finds; the names of the profiles are those of veraPDF's flavours."""
-    import page  # here, so that the other validators can be used without this one
+    import page  # noqa: PLC0415 -- here, so that the other validators can be used without this one
 
     report = page.validate_pdf(path, profile=profile)
     return [

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 
-from dedoc.model import Block, Document, Figure, Heading, List, PageMap
+from dedoc.model import Block, Document, Figure, FolioMark, Heading, List, PageMap
 from dedoc.project import Locale
 from dedoc.render.figures import drawing_size
 from dedoc.render.press import Picture, print_pngs
@@ -67,7 +67,9 @@ def _body(
         body = list(blocks.blocks(chapter))
         foot = copy.deepcopy(feet["body"])
         restarts = order.notes_by_chapter
-        arabic = sections.section(style, foot, ARABIC, start=index == 0, restarts_notes=restarts)
+        arabic = sections.section(
+            style, foot, ARABIC, start=index == 0, restarts_notes=restarts, spare=_spare(document)
+        )
         is_last = index == len(chapters) - 1
         if not is_last:
             body.append(paragraph("SectionEnd", []))
@@ -75,6 +77,11 @@ def _body(
     if document.back:
         made += [*sections.back_cover(document, style, blocks, art), sections.section(style, feet["none"])]
     return made
+
+
+def _spare(document: Document) -> float:
+    """Return how many lines a page may be longer where every page ends by itself."""
+    return 2 if any(isinstance(block, FolioMark) for block in document.body) else 0
 
 
 def _chapters(document: Document, *, by_chapter: bool) -> list[tuple[Block, ...]]:

@@ -25,17 +25,26 @@ def twips(points: float) -> int:
 
 
 def section(
-    style: Style, feet: Iterable[Element] = (), folio: str = "", *, start: bool = False, restarts_notes: bool = False
+    style: Style,
+    feet: Iterable[Element] = (),
+    folio: str = "",
+    *,
+    start: bool = False,
+    restarts_notes: bool = False,
+    spare: float = 0,
 ) -> Element:
     """Return the properties of a section; ``folio`` is the format of its page numbers, which ``start`` at one.
 
-    A section that does not start page numbers where others have them goes on upon the same page.
+    A section that does not start page numbers where others have them goes on upon the same page. ``spare`` lines at
+    head and foot are for pages that end where they ended in print: a word processor may need them, a reader sees none.
     """
     page = style.record.page
     side = (page.width - page.columns * page.size) / 2
     bottom = page.height - page.top - page.lines * page.pitch
     numbers = [element("pgNumType", fmt=folio or None, start=1 if start else None)] if folio else []
-    margins = {"top": twips(page.top), "right": twips(side), "bottom": twips(bottom), "left": twips(side)}
+    top, foot = page.top - spare * page.pitch / 4, bottom - spare * page.pitch * 3 / 4
+    margins = {"top": twips(top), "right": twips(side), "bottom": twips(foot), "left": twips(side)}
+    distance = min(bottom / 2, max(foot - style.record.text["folio"].pitch, 0))
     notes = [element("footnotePr", element("numRestart", val="eachSect"))] if restarts_notes else []
     return element(
         "sectPr",
@@ -43,7 +52,7 @@ def section(
         *notes,
         element("type", val="nextPage" if start or not folio else "continuous"),
         element("pgSz", w=twips(page.width), h=twips(page.height)),
-        element("pgMar", **margins, header=twips(page.top / 2), footer=twips(bottom / 2), gutter=0),
+        element("pgMar", **margins, header=twips(page.top / 2), footer=twips(distance), gutter=0),
         *numbers,
         element("docGrid", linePitch=twips(page.pitch)),
     )
