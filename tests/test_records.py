@@ -298,8 +298,12 @@ def test_values_nested_too_deeply_are_a_located_problem(text: str) -> None:
     source = str(Path(__file__).parents[1] / "src")
     done = subprocess.run(
         [sys.executable, "-c", code],
-        input=text, capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": source, "PYTHONUTF8": "1"},
-    )  # fmt: skip
+        input=text,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": source, "PYTHONUTF8": "1"},
+    )
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith(f"sample.yaml:{text.count(chr(10)) + 1}: error: ")
     assert "\n  hint: " in done.stdout

@@ -15,7 +15,7 @@ LARGEST_FILE = 64 * 1024 * 1024
 """Bytes of the largest input file; a report's chapter has some 50 kB."""
 
 
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ufffe\uffff]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ufeff\ufffe\uffff]")
 """Characters that no output can hold (XML 1.0, 2.2, and the C1 controls that it discourages)."""
 
 CONFLICT = re.compile(r"^(<{7}|\|{7}|={7}|>{7})( |$)", re.MULTILINE)

@@ -57,7 +57,6 @@ GOOD = {
     "PNG in black and white": ("图 一.PNG", raster("PNG", "1")),
     "JPEG": ("a.jpg", raster("JPEG")),
     "JPEG in grey": ("a.JPEG", raster("JPEG", "L")),
-    "PNG of 90 million pixels": ("a.png", raster("PNG", "1", (9500, 9500))),
     "SVG": ("a.svg", SVG.format("<rect width='5' height='5'/>").encode()),
     "SVG as an editor writes it": (
         "a.SVG",
@@ -84,6 +83,13 @@ def test_a_good_picture_passes(tmp_path: Path, name: str, data: bytes) -> None:
     assert figure is not None
     assert figure.drawing == Picture(tmp_path / "figures" / name, data)
     assert figure.drawing.location is not None
+
+
+def test_a_picture_of_90_million_pixels_passes_in_silence(tmp_path: Path) -> None:
+    """Below our own limit nobody is warned by a library that has a lower one."""
+    figure, problems = read(tmp_path, "a.png", raster("PNG", "1", (9500, 9500)))
+    assert problems == ""
+    assert figure is not None
 
 
 EXPORT_RASTER = "export it again as PNG, JPEG or SVG"
@@ -203,7 +209,7 @@ SAMPLES = [raster("PNG", size=(20, 20)), raster("JPEG", size=(20, 20)), SVG.form
     st.lists(st.tuples(st.integers(0, 400), st.integers(0, 255)), max_size=6),
     st.integers(0, 900),
 )
-@settings(derandomize=True, deadline=None, max_examples=400)
+@settings(derandomize=True, deadline=None, max_examples=200)
 def test_any_damage_is_harmless_or_told(
     tmp_path_factory: pytest.TempPathFactory, sample: bytes, damage: list[tuple[int, int]], length: int
 ) -> None:
