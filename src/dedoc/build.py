@@ -4,25 +4,43 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeVar
 
 from dedoc.errors import ContentError, OutputError, Problem, ProjectError, Report, Severity, fail, in_order
+from dedoc.fidelity import (
+    Fidelity,
+    Grid,
+    Printing,
+    compare,
+    fidelity_html,
+    fidelity_json,
+    read_printed,
+    read_sheets,
+)
+from dedoc.fidelity import Printed as PrintedEdition
 from dedoc.inputs import Inputs
 from dedoc.localise import localise
-from dedoc.model import Document, PageMap
+from dedoc.model import Document, FolioMark, PageMap
 from dedoc.outputs import write_outputs
-from dedoc.project import Edition, Locale, Style, find_edition, project_roots, read_edition, read_locale, read_style
+from dedoc.project import Edition, Locale, find_edition, project_roots, read_locale, survey_edition
 from dedoc.read import read
 from dedoc.render.figures import draw_figures
 from dedoc.render.fitting import print_fitted
-from dedoc.render.press import print_pdf, timestamp_of
+from dedoc.render.press import print_pages, print_pdf, timestamp_of
 from dedoc.resolve import resolve
 from dedoc.resolve.context import Context
+from dedoc.style import Style, read_style
 from dedoc.verify import check_characters, list_missing, verify_pdf, verify_word
+
+T = TypeVar("T")
 
 OUTPUTS = ("pdf", "docx")
 """The kinds of output, in the order they are made: Word takes its page numbers from the PDF."""
+
+THUMBNAIL = 30
+"""Dots per inch of the small pictures of pages in the report on fidelity."""
 
 FILES = {"pdf": "report.pdf", "docx": "report.docx"}
 
@@ -65,26 +83,41 @@ def load(order: Order, tell: Callable[[str], None] = lambda _: None) -> Source:
     report = Report()
     folder = find_edition(order.edition)
     inputs = Inputs(folder, report)
-    edition = read_edition(folder, report, inputs)
-    _check_language(order, edition)
-    locale = read_locale(edition.metadata.language, report)
-    style = read_style(order.style or edition.style, project_roots(), report)
+    edition = survey_edition(folder, report, inputs)
+    if edition is None:
+        raise ProjectError(in_order(report.problems))
+    language = edition.metadata.language
+    _check_language(order, language)
+    locale = _attempt(lambda: read_locale(language, report), report) if language else None
+    style = _attempt(lambda: read_style(order.style or edition.style, project_roots(), report), report)
+    configured = len(report.problems)
     tell("read")
     document = read(edition, locale, inputs)
     tell("resolve")
     document = resolve(document, Context(edition.numbering, report, order.is_draft, order.is_as_printed))
-    report.raise_errors(ContentError)
     missing = list_missing(document)
-    tell("localise")
-    document = localise(document, locale)
-    check_characters(document, style, report)
-    report.raise_errors(ContentError)
+    if locale is not None and not report.has_errors:
+        tell("localise")
+        document = localise(document, locale)
+    if style is not None:
+        check_characters(document, style, report)
+    report.raise_errors(ContentError if len(report.problems) > configured else ProjectError)
+    assert locale is not None
+    assert style is not None
     return Source(edition, style, locale, document, (*report.problems, *missing))
 
 
-def _check_language(order: Order, edition: Edition) -> None:
-    language = edition.metadata.language
-    if order.locale not in (None, language):
+def _attempt(read_part: Callable[[], T], report: Report) -> T | None:
+    """Return what could be read, or None with its problems in the report, so that the rest can be checked too."""
+    try:
+        return read_part()
+    except ProjectError as error:
+        report.problems += error.problems
+        return None
+
+
+def _check_language(order: Order, language: str) -> None:
+    if language and order.locale not in (None, language):
         hint = "leave out --locale; the edition is written in {language}"
         values = {"locale": order.locale, "language": language}
         fail(ProjectError, None, "the edition has no translation into “{locale}”", hint, **values)
@@ -136,6 +169,49 @@ def _verify_word(made: dict[str, bytes], document: Document) -> tuple[Problem, .
 def check(order: Order) -> tuple[Problem, ...]:
     """Return what an editor should look at in an edition that can be printed; DedocError if it cannot."""
     return in_order(load(order).problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """How faithful an edition is to its printed edition, the files that show it, and what an editor should know."""
+
+    fidelity: Fidelity
+    files: tuple[Path, ...]
+    problems: tuple[Problem, ...]
+
+
+def compare_with_print(order: Order, against: Path, translate: Callable[[str], str], language: str) -> Compared:
+    """Print an edition, in its natural flow and as printed, and report how both compare with what was printed.
+
+    The report speaks the ``language`` that ``translate`` translates into. DedocError if one of them cannot be made.
+    """
+    printed = read_printed(against)
+    order = replace(order, outputs=("pdf",), is_as_printed=True)
+    as_printed = load(order)
+    natural = load(replace(order, is_as_printed=False))
+    sources = {"natural": natural}
+    # Without marks of printed pages there is but one way to print.
+    if any(isinstance(block, FolioMark) for block in as_printed.document.body):
+        sources["printed"] = as_printed
+    compared = [_compare(name, source, order, printed) for name, source in sources.items()]
+    fidelity = Fidelity(natural.document.metadata.full_title, printed.folios, tuple(p for p, _, _ in compared))
+    pictures = {printing.name: pages for printing, pages, _ in compared}
+    html = fidelity_html(fidelity, pictures, language, translate)
+    files = {"fidelity.html": html, "fidelity.json": fidelity_json(fidelity)}
+    problems = (*natural.problems, *(problem for _, _, found in compared for problem in found))
+    return Compared(fidelity, write_outputs(files, order.into or _target(order, natural.edition)), in_order(problems))
+
+
+def _compare(
+    name: str, source: Source, order: Order, printed: PrintedEdition
+) -> tuple[Printing, list[bytes], tuple[Problem, ...]]:
+    """Return one printing compared, its pages as small pictures, and what was noticed."""
+    document, made, pages, noticed = _print(source, order)
+    page = source.style.record.page
+    sheets = read_sheets(made["pdf"], Grid(page.top, page.lines, page.pitch))
+    pictures = draw_figures(document, source.style)
+    small = print_pages(document, source.style, pictures, is_draft=order.is_draft, resolution=THUMBNAIL)
+    return compare(name, document, pages, sheets, printed), small, noticed
 
 
 def _refuse(problems: tuple[Problem, ...]) -> None:

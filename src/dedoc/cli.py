@@ -69,7 +69,34 @@ def _parser(translate: Callable[[str], str]) -> argparse.ArgumentParser:
     check = commands.add_parser("check", help=translate("say what is wrong or missing in an edition; print nothing"))
     _add_edition(check, translate)
     check.set_defaults(run=_check, to=None, into=None, as_printed=False)
+    _add_import(
+        commands.add_parser("import", help=translate("make an edition of the text of a printed one")), translate
+    )
+    _add_fidelity(
+        commands.add_parser("fidelity", help=translate("compare an edition with its printed pages, one by one")),
+        translate,
+    )
     return parser
+
+
+def _add_fidelity(parser: argparse.ArgumentParser, translate: Callable[[str], str]) -> None:
+    _add_edition(parser, translate)
+    against = translate("the printed pages: a JSON file with folios of contents, notes and figures")
+    parser.add_argument("--against", metavar="FILE", type=Path, required=True, help=against)
+    parser.add_argument("--into", metavar="DIR", type=Path, help=translate("where the report goes, instead of output/"))
+    parser.set_defaults(run=_fidelity, to=None, as_printed=False)
+
+
+def _add_import(parser: argparse.ArgumentParser, translate: Callable[[str], str]) -> None:
+    parser.add_argument("text", metavar="TEXT", type=Path, help=translate("the text: UTF-8, or GB 18030"))
+    parser.add_argument("--into", metavar="DIR", type=Path, required=True, help=translate("the edition's new folder"))
+    parser.add_argument("--year", type=int, help=translate("the year of the report, if the text does not say it"))
+    parser.add_argument("--title", help=translate("the title, if it is not what the text begins with"))
+    parser.add_argument("--strict", action="store_true", help=translate("stop at the first repair that is not certain"))
+    force = translate("replace a folder that is there; a backup is kept")
+    parser.add_argument("--force", action="store_true", help=force)
+    parser.add_argument("--json", action="store_true", help=translate("report as JSON, for other programs"))
+    parser.set_defaults(run=_import)
 
 
 def _add_edition(parser: argparse.ArgumentParser, translate: Callable[[str], str]) -> None:
@@ -121,6 +148,45 @@ def _check(arguments: argparse.Namespace, translate: Callable[[str], str]) -> in
 
     problems = check(order)
     _tell_problems(problems, arguments, translate, is_well=True)
+    return WELL
+
+
+def _import(arguments: argparse.Namespace, translate: Callable[[str], str]) -> int:
+    from dedoc.importing import Options, import_file, write  # noqa: PLC0415
+
+    options = Options(arguments.year, arguments.title, arguments.strict)
+    imported = import_file(arguments.text, options)
+    backup = write(imported, arguments.into, force=arguments.force)
+    counts = {kind.value: numbers for kind, numbers in imported.ledger.counts().items()}
+    if arguments.json:
+        repairs = {kind: {"count": count, "uncertain": uncertain} for kind, (count, uncertain) in counts.items()}
+        folders = {"folder": str(arguments.into), "backup": str(backup) if backup else None}
+        print(json.dumps({"ok": True, "problems": [], **folders, "repairs": repairs}, ensure_ascii=False))
+        return WELL
+    for kind, (count, uncertain) in counts.items():
+        pattern = translate("{count} × {kind}, {uncertain} to look at") if uncertain else translate("{count} × {kind}")
+        print("  " + pattern.format(count=count, kind=translate(kind), uncertain=uncertain))
+    for path in (arguments.into, *(arguments.into / name for name in ("import-ledger.md", "facts-proposed.yaml"))):
+        print(_shown(path))
+    if backup:
+        print(translate("what was there before is kept: {folder}").format(folder=_shown(backup)))
+    return WELL
+
+
+def _fidelity(arguments: argparse.Namespace, translate: Callable[[str], str]) -> int:
+    order = _order(arguments, translate)
+    from dedoc.build import compare_with_print  # noqa: PLC0415
+    from dedoc.fidelity import summary, totals_data  # noqa: PLC0415
+
+    language = "zh" if translator(user_language()) is not str else "en"
+    compared = compare_with_print(order, arguments.against, translate, language)
+    if arguments.json:
+        files = [str(path) for path in compared.files]
+        data = _as_data(compared.problems, translate) | {"files": files, "totals": totals_data(compared.fidelity)}
+        print(json.dumps(data, ensure_ascii=False))
+        return WELL
+    for line in (*summary(compared.fidelity, translate), *map(_shown, compared.files)):
+        print(line)
     return WELL
 
 

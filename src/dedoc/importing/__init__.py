@@ -1,0 +1,74 @@
+"""The text of a printed edition becomes an edition of this toolkit, with a ledger of every character."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from dedoc.errors import ContentError, Location, Report
+from dedoc.importing import write as files_on_disk
+from dedoc.importing.account import ledger_json, ledger_summary
+from dedoc.importing.decode import decode
+from dedoc.importing.edition import files_of
+from dedoc.importing.ledger import Kind, Ledger, check
+from dedoc.importing.text import Options, blocks_of, read_text
+from dedoc.inputs import Inputs
+from dedoc.project import Locale, read_locale
+
+__all__ = ["Imported", "Options", "import_edition", "import_file", "write"]
+
+LANGUAGE = "zh-CN"
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """An edition made from a text: its files by path, and the ledger."""
+
+    files: dict[str, bytes]
+    ledger: Ledger
+
+
+def import_edition(data: bytes, name: str, options: Options, locale: Locale, report: Report) -> Imported:
+    """Return the edition that a text holds; ContentError with all that is wrong in it.
+
+    ``name`` is the text's own in messages. Nothing is written, and nothing outside the arguments is read.
+    """
+    source, encoding = decode(data, name)
+    ledger = Ledger(source)
+    begin = int(source.startswith("\ufeff"))
+    if begin or encoding != "utf-8":
+        ledger.repair(Kind.ENCODING, 0, begin, remark=f"read as {encoding}")
+    text = read_text(ledger, name, options, locale, report)
+    report.raise_errors(ContentError)
+    assert text is not None
+    files = files_of(text, locale, ledger)
+    ledger.close()
+    for line, lost in check(ledger, source, blocks_of(text, ledger)):
+        hint = "this is a fault of dedoc: please report it with the text around this line"
+        message = "the ledger does not account for “{text}”; nothing is imported"
+        report.error(Location(name, line), message, hint, text=lost[:40])
+    if options.is_strict and (repairs := ledger.uncertain()):
+        first = repairs[0]
+        hint = "look at it, correct the text, or import without --strict: {remark}"
+        message = "not certain ({kind}): “{before}” → “{after}”"
+        values = {"kind": first.kind.value, "before": first.before, "after": first.after, "remark": first.remark}
+        report.error(Location(name, first.line), message, hint, **values)
+    report.raise_errors(ContentError)
+    files["import-ledger.json"] = ledger_json(ledger, name, data)
+    files["import-ledger.md"] = ledger_summary(ledger, name)
+    return Imported({path: content.encode() for path, content in files.items()}, ledger)
+
+
+def import_file(path: Path, options: Options) -> Imported:
+    """Return the edition that the text in a file holds; DedocError with all that is wrong."""
+    report = Report()
+    inputs = Inputs(path.resolve().parent, report)
+    data = inputs.read(path.resolve())
+    report.raise_errors(ContentError)
+    assert data is not None
+    return import_edition(data, inputs.name(path), options, read_locale(LANGUAGE, report), report)
+
+
+def write(imported: Imported, folder: Path, *, force: bool = False) -> Path | None:
+    """Write an import as the edition ``folder``; return where one that was there is kept."""
+    return files_on_disk.write(imported.files, folder, force=force)
