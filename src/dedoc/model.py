@@ -290,12 +290,14 @@ class Paragraph(Node):
     """A paragraph; ``run_in`` is the heading that opens it and runs on into its text.
 
     Printed page for page, a paragraph is cut where a page ends: the part before is open, the part after is continued.
+    A loose paragraph may leave a single line at the foot or head of a page, so that its notes stay with their calls.
     """
 
     content: tuple[Inline, ...]
     run_in: tuple[Inline, ...] = ()
     is_continued: bool = False
     is_open: bool = False
+    is_loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from dedoc.build import Order, build
-from dedoc.errors import Report, Severity
+from dedoc.errors import Report
 from dedoc.importing import Imported, Options, import_edition, write
 from dedoc.importing.ledger import check
 from dedoc.model import Block, Figure, FolioMark, Heading, Note, Paragraph
@@ -114,17 +114,20 @@ def words(blocks: tuple[Block, ...]) -> list[str | FolioMark]:
 
 
 def test_the_edition_builds_and_nothing_is_wrong_with_it(imported: Imported, tmp_path: Path) -> None:
-    """The edition prints; only the layout of another style than the print's may have something to say."""
+    """The edition prints, in the natural flow, without a word."""
     write(imported, tmp_path / "edition")
     result = build(Order(edition=str(tmp_path / "edition"), into=tmp_path / "output"))
 
     assert all(path.stat().st_size for path in result.files)
-    assert not [problem for problem in result.problems if problem.severity is Severity.ERROR]
+    assert not [problem.format() for problem in result.problems]
 
 
 def test_it_takes_less_than_a_second() -> None:
-    """The whole import, ledger included."""
-    start = time.perf_counter()
-    import_edition(TEXT.read_bytes(), "text.txt", Options(), CHINESE, Report())
+    """The whole import, ledger included, in time of the processor: other programs may run beside it."""
+    times = []
+    for _ in range(3):
+        start = time.process_time()
+        import_edition(TEXT.read_bytes(), "text.txt", Options(), CHINESE, Report())
+        times.append(time.process_time() - start)
 
-    assert time.perf_counter() - start < 1
+    assert min(times) < 1

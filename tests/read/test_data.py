@@ -50,6 +50,7 @@ def sources(inputs: Inputs, text: str) -> dict[str, Source | None]:
         ("value: 0.0", {"value": Decimal("0.0"), "precision": 1}),
         ("value: '240', qualifier: more", {"value": Decimal(240), "is_more": True}),
         ("value: 99999999, form: words", {"value": Decimal(99999999), "in_words": True}),
+        ("value: 0, form: words", {"value": Decimal(0), "in_words": True}),
         ("value: 3, form: digits, note: 说明", {"value": Decimal(3)}),
         ("value: missing, as_of: 2024-05", {"value": None, "as_of": Moment((2024, 5))}),
     ],

@@ -322,6 +322,14 @@ def test_any_slip_in_any_file_is_harmless_or_told(
             assert problem.format()
 
 
+def test_a_wrong_language_is_told_once(here: Path) -> None:
+    """What is no code of a language is not looked for among the locales as well."""
+    make_edition(here, {"edition.yaml": EDITION.replace("zh-CN", "中文")})
+    assert problems_of(here) == (
+        "edition.yaml:3: error: “中文” is not the code of a language\n  hint: write it like zh-CN or en\n"
+    )
+
+
 def test_the_faults_of_edition_yaml_do_not_hide_those_of_the_chapters(here: Path) -> None:
     """An unknown key, a style and a locale that do not exist are told together with what is wrong in the text."""
     wrong = EDITION.replace("zh-CN", "fr") + "keywrods: [甲]\nstyle: reprot\n"

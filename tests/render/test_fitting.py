@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from dedoc.errors import Location, Severity
-from dedoc.model import Block, Document, FolioMark, Metadata, Moment, PageMap, Paragraph, Text
+from dedoc.model import Block, Document, FolioMark, Metadata, Moment, Note, PageMap, Paragraph, Text
 from dedoc.render.fitting import LIMIT, print_fitted
 
 METADATA = Metadata(("样本",), "", 2024, (), "样本社", Moment((2024,)), "zh-CN")
@@ -100,3 +100,33 @@ def test_a_page_that_cannot_fit_runs_on_and_is_a_warning(folio: int) -> None:
     assert problem.severity is Severity.WARNING
     assert problem.format().startswith(f"a.md:{folio}: warning: page {folio} runs over")
     assert problem.hint
+
+
+def test_a_note_away_from_its_call_loosens_the_paragraph_that_calls_it() -> None:
+    """Only that paragraph may leave a single line on a page, and only as long as it helps."""
+    noted = [Paragraph((Text("文"), Note((Paragraph((Text(str(n)),)),)))) for n in (1, 2)]
+    whole = Document(METADATA, (), tuple(noted), ())
+
+    def press(document: Document) -> tuple[bytes, PageMap]:
+        loose = [block.is_loose for block in document.body if isinstance(block, Paragraph)]
+        return b"", PageMap(2, (), ((1, 1), (2, 2 if loose[1] else 1)))
+
+    printed, (_, pages), problems = print_fitted(whole, press)
+
+    assert [block.is_loose for block in printed.body if isinstance(block, Paragraph)] == [False, True]
+    assert pages.notes == ((1, 1), (2, 2))
+    assert problems == ()
+
+
+def test_a_note_that_stays_away_is_printed_again_once() -> None:
+    """Where loosening does not help, the press is not run for ever."""
+    whole = Document(METADATA, (), (Paragraph((Note((Paragraph((Text("注"),)),)),)),), ())
+    rounds = []
+
+    def press(document: Document) -> tuple[bytes, PageMap]:
+        rounds.append(document)
+        return b"", PageMap(2, (), ((1, 2),))
+
+    print_fitted(whole, press)
+
+    assert len(rounds) == 2

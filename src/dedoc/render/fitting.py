@@ -5,9 +5,11 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import TypeAlias
 
 from dedoc.errors import Problem, Severity
-from dedoc.model import Document, FolioMark, PageMap
+from dedoc.model import Document, FolioMark, Node, Note, PageMap, Paragraph
+from dedoc.walk import find, rewrite
 
 LIMIT = 0.015
 """Em by which the characters of a page may move together at most: what no reader sees."""
@@ -18,9 +20,10 @@ FITS = (*((room / 4, 0.0) for room in (4, 3, 2, 1, 0)), *((0.0, -step * LIMIT / 
 Printed = tuple[bytes, PageMap]
 
 
-def print_fitted(
-    document: Document, press: Callable[[Document], Printed]
-) -> tuple[Document, Printed, tuple[Problem, ...]]:
+Press: TypeAlias = Callable[[Document], Printed]
+
+
+def print_fitted(document: Document, press: Press) -> tuple[Document, Printed, tuple[Problem, ...]]:
     """Return a document whose pages all fit, as printed by ``press``, and what had to be done to them.
 
     A page that does not fit within the limits is a warning: nothing is lost, it runs on upon another page.
@@ -31,7 +34,28 @@ def print_fitted(
         steps |= {folio: steps.get(folio, 0) + 1 for folio in over}
         document = _fitted(document, steps)
         printed = press(document)
+    document, printed = _with_notes_at_calls(document, printed, press)
     return document, printed, _problems(document, printed[1], steps)
+
+
+def _with_notes_at_calls(document: Document, printed: Printed, press: Press) -> tuple[Document, Printed]:
+    """Print again with loose paragraphs where a note stands on another page than its call, as long as that helps."""
+    while (loosened := _loosened(document, printed[1])) != document:
+        document, printed = loosened, press(loosened)
+    return document, printed
+
+
+def _loosened(document: Document, pages: PageMap) -> Document:
+    parts = (document.front, document.body, document.back)
+    placed = zip(find(parts, Note), pages.notes, strict=False)
+    moved = {id(note) for note, (call, page) in placed if call != page}
+
+    def loosen(node: Node) -> Node:
+        calls = find(node, Note) if isinstance(node, Paragraph) else ()
+        return replace(node, is_loose=True) if any(id(note) in moved for note in calls) else node  # type: ignore[call-arg]
+
+    front, body, back = rewrite(parts, loosen) if moved else parts
+    return replace(document, front=front, body=body, back=back)
 
 
 def _marks(document: Document) -> list[FolioMark]:

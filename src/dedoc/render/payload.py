@@ -75,6 +75,7 @@ def block_data(block: Block, files: dict[str, str]) -> Data:
                 "content": inline_data(block.content),
                 "continued": block.is_continued,
                 "open": block.is_open,
+                "loose": block.is_loose,
             }
         case List():
             items = [[block_data(inner, files) for inner in item] for item in block.items]
