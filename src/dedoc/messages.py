@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
-from dedoc.project import PACKAGE
-
-CATALOGS = PACKAGE / "locales" / "messages"
+CATALOGS = Path(__file__).resolve().parent / "locales" / "messages"
 
 
 def user_language(environment: Mapping[str, str] = os.environ) -> str:

@@ -7,32 +7,34 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from dedoc.errors import N_
+
 
 class Kind(Enum):
     """What kind of repair was made."""
 
-    SEPARATOR = "separator"
-    PAGE_BREAK = "page break joined"
-    REPEATED_HALF = "sentence half printed twice at a break"
-    LINE_BREAK = "line break inside a paragraph"
-    CONTENTS = "entry of the contents"
-    LEADER = "folio and leader"
-    SPACE = "stray space"
-    WIDTH = "width of a mark"
-    CHARACTER = "misrecognised character"
-    HEADING_NUMBER = "number of a heading"
-    FIGURE_NUMBER = "number of a figure"
-    CALL = "call of a note"
-    NOTE_MARK = "mark of a note"
-    RUNNING_HEAD = "repeated running head"
-    PAGE_NUMBER = "page number"
-    TITLE = "title"
-    ENCODING = "encoding"
-    RUN_IN = "run-in heading marked"
-    PARAGRAPH = "paragraph joined or left open"
-    PAGE_START = "page start"
-    PART = "part of the report"
-    UNPLACED = "text that could not be placed"
+    SEPARATOR = N_("separator")
+    PAGE_BREAK = N_("page break joined")
+    REPEATED_HALF = N_("sentence half printed twice at a break")
+    LINE_BREAK = N_("line break inside a paragraph")
+    CONTENTS = N_("entry of the contents")
+    LEADER = N_("folio and leader")
+    SPACE = N_("stray space")
+    WIDTH = N_("width of a mark")
+    CHARACTER = N_("misrecognised character")
+    HEADING_NUMBER = N_("number of a heading")
+    FIGURE_NUMBER = N_("number of a figure")
+    CALL = N_("call of a note")
+    NOTE_MARK = N_("mark of a note")
+    RUNNING_HEAD = N_("repeated running head")
+    PAGE_NUMBER = N_("page number")
+    TITLE = N_("title")
+    ENCODING = N_("encoding")
+    RUN_IN = N_("run-in heading marked")
+    PARAGRAPH = N_("paragraph joined or left open")
+    PAGE_START = N_("page start")
+    PART = N_("part of the report")
+    UNPLACED = N_("text that could not be placed")
 
 
 BLANK = " \t\n\r\f\v\x85\xa0\u3000\u2028\u2029\ufeff\u200b\u2060\u2002\u2003\u2009"

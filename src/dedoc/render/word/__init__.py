@@ -108,7 +108,8 @@ def _rasters(document: Document, style: Style, pictures: Mapping[str, bytes]) ->
     vectors: dict[str, Picture] = {}
     if style.record.cover:
         art = style.file(style.record.cover).read_bytes()
-        vectors[COVER] = (art, style.record.page.width, sections.COVER_ART)
+        # Fine lines across a whole page: two thirds of the resolution of charts are enough.
+        vectors[COVER] = (art, style.record.page.width * 2 / 3, sections.COVER_ART * 2 / 3)
     for figure in find((document.front, document.body, document.back), Figure):
         name = next(name for name in pictures if name.rpartition(".")[0] == f"figure-{figure.label}")
         if name.endswith(".svg"):
