@@ -77,3 +77,14 @@ def test_the_style_of_the_printed_edition_has_its_grid() -> None:
 
     assert (page.columns, page.lines, page.breaks) == (26, 23, "simple")
     assert (page.width - page.columns * page.size) / 2 / 72 * 25.4 == pytest.approx(31.7, abs=0.2)
+
+
+def test_a_template_fetches_nothing(roots: tuple[Path, ...]) -> None:
+    """A package from the network is refused at its line, in a template of the style or of its base."""
+    template = '#let a = 1\n#import "@preview/cetz:0.3.0": canvas\n'
+    with pytest.raises(ProjectError) as error:
+        style(roots, "base: report\n", own_typ=template)
+
+    (problem,) = error.value.problems
+    told = "own.typ:2: error: the template asks for the package “@preview/cetz:0.3.0”"
+    assert problem.format().split("\n")[0].endswith(told)

@@ -11,7 +11,7 @@ from pathlib import Path
 import yaml
 
 from dedoc import records
-from dedoc.errors import ProjectError, Report
+from dedoc.errors import Location, ProjectError, Report
 from dedoc.inputs import Inputs
 from dedoc.model import Node
 from dedoc.project import find_folder
@@ -28,6 +28,7 @@ TEXTS = (
 COLORS = ("ink", "accent", "second", "light", "muted")
 
 
+PACKAGE_IMPORT = re.compile(r"""["'](@[\w-]+/[^"']*)["']""")
 BREAKS = ("optimized", "simple")
 ALIGNMENTS = ("justify", "left", "center")
 
@@ -157,6 +158,7 @@ def _merged(base: yaml.Node, own: yaml.Node) -> yaml.Node:
 
 
 def _check_style(record: StyleRecord, folders: tuple[Path, ...], report: Report) -> None:
+    _check_templates(folders, report)
     _check_measures(record, report)
     _check_parts(record, report)
     for font in record.fonts.values():
@@ -179,6 +181,17 @@ def _check_style(record: StyleRecord, folders: tuple[Path, ...], report: Report)
         if Path(file).name != file or not any((folder / file).is_file() for folder in folders):
             hint = "put it beside style.yaml"
             report.error(record.location, "the style has no file “{file}”", hint, file=file)
+
+
+def _check_templates(folders: tuple[Path, ...], report: Report) -> None:
+    """Report packages that a template would fetch from the network: a build fetches nothing."""
+    for path in sorted(path for folder in folders for path in folder.glob("*.typ")):
+        inputs = Inputs(path.parent, report)
+        text = inputs.read_text(path) or ""
+        for match in PACKAGE_IMPORT.finditer(text):
+            place = Location(inputs.name(path), text.count("\n", 0, match.start()) + 1)
+            hint = "put the package's files into the style and import them from there"
+            report.error(place, "the template asks for the package “{package}”", hint, package=match[1])
 
 
 def _check_measures(record: StyleRecord, report: Report) -> None:
