@@ -77,7 +77,8 @@ def test_problems_are_told_by_place_and_once() -> None:
 def test_a_report_raises_all_that_is_wrong_at_once(kind: type[DedocError]) -> None:
     """Where one of the problems is an error, all of them are raised together, in order."""
     report = Report()
-    report.warning(Location("b.md", 1), "odd {what}", "look", what="thing")
+    odd = Problem("odd {what}", Location("b.md", 1), "look", Severity.WARNING, {"what": "thing"})
+    report.problems.append(odd)
     report.raise_errors(kind)
     report.error(Location("a.md", 1), "wrong {what}", "mend", what="thing")
     assert report.has_errors

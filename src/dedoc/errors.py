@@ -85,10 +85,6 @@ class Report:
         """Record something that must be put right before anything is printed."""
         self.problems.append(Problem(message, location, hint, Severity.ERROR, values))
 
-    def warning(self, location: Location | None, message: str, hint: str = "", **values: object) -> None:
-        """Record something that prints but that an editor should look at."""
-        self.problems.append(Problem(message, location, hint, Severity.WARNING, values))
-
     @property
     def has_errors(self) -> bool:
         """Whether an error was recorded."""
