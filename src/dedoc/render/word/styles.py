@@ -33,7 +33,6 @@ class Row:
     left: float = 0
     right: float = 0
     has_indent: bool = False
-    on_grid: bool = False
     is_fluid: bool = False
     is_quick: bool = True
     color: str = ""
@@ -60,8 +59,8 @@ def rows(style: Style, depth: int) -> list[Row]:
     found += [_contents(level, text[f"contents{level}"], measure) for level in range(1, 4)]
     found += [*_titles(text), *_floats(text), *_notes(text)]
     indent = 2 * text["body"].size
-    found.append(Row("Quote", "Quote", text["quotation"], has_indent=True, on_grid=True, left=indent, right=indent))
-    found.append(Row("ListParagraph", "List Paragraph", text["body"], on_grid=True))
+    found.append(Row("Quote", "Quote", text["quotation"], has_indent=True, left=indent, right=indent))
+    found.append(Row("ListParagraph", "List Paragraph", text["body"]))
     return [row if row.pitch else replace(row, pitch=row.look.pitch) for row in found]
 
 
