@@ -21,6 +21,8 @@ from dedoc.model import (
     Paragraph,
     Quotation,
     Reference,
+    Sidebar,
+    SourceList,
     Strong,
     Table,
     Text,
@@ -41,14 +43,14 @@ def _block(block: Block) -> Iterator[str]:
             for part in parts:
                 yield "  item"
                 yield from _inside(part, "    ")
-        case Quotation(content=content):
+        case Quotation(content=content) | Sidebar(content=content):
             yield from _inside(content, "  ")
         case Table(head=head, rows=rows):
             for row in (head, *rows):
                 yield "  " + " | ".join(inline(cell) for cell in row)
         case _:
             pass
-    if not isinstance(block, List | Quotation):
+    if not isinstance(block, List | Quotation | Sidebar):
         for note in find(block, Note):
             yield "  ^"
             yield from _inside(note.content, "    ")
@@ -62,7 +64,12 @@ def _head(block: Block) -> str:
     match block:
         case Heading():
             words = ["heading", str(block.level), *_label(block.label), *_number(block.number), inline(block.content)]
-            return " ".join(words if block.is_numbered else ["unnumbered", *words])
+            kinds = [
+                word
+                for word, holds in (("unnumbered", not block.is_numbered), ("appendix", block.in_appendix))
+                if holds
+            ]
+            return " ".join([*kinds, *words])
         case Paragraph():
             run_in = [f"run-in({inline(block.run_in)})"] if block.run_in else []
             cut = [word for word, holds in (("continued", block.is_continued), ("open", block.is_open)) if holds]
@@ -76,11 +83,23 @@ def _head(block: Block) -> str:
         case Table():
             alignments = ", ".join(alignment.value for alignment in block.alignments)
             words = ["table", f"({alignments})", *_label(block.label), *_number(block.number), inline(block.caption)]
-            return " ".join(word for word in words if word)
+            return " ".join([*(word for word in words if word), *_table_extras(block)])
         case Figure():
             return " ".join(["figure", *_label(block.label), *_number(block.number)])
+        case Sidebar():
+            return " ".join(["sidebar", *_label(block.label), *_number(block.number), inline(block.title)])
+        case SourceList():
+            return " ".join(["sources", *(entry.source.key for entry in block.entries)])
         case FolioMark():
             return f"folio {block.folio}"
+
+
+def _table_extras(table: Table) -> list[str]:
+    lines = (("unit", table.unit), ("remarks", table.remarks))
+    found = [f"{name}({inline(line)})" for name, line in lines if line]
+    found += [f"source({', '.join(table.source.keys)})"] if table.source else []
+    found += [f"widths({', '.join(map(str, table.widths))})"] if table.widths else []
+    return [*found, *(["wide"] if table.is_wide else [])]
 
 
 def _label(label: str) -> list[str]:

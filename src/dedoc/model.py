@@ -58,7 +58,11 @@ class Fact(Node):
 
 @dataclass(frozen=True, slots=True)
 class Source(Node):
-    """What a note cites: a work with a title, or an institution or medium with a name."""
+    """What a note cites: a work with a title, or an institution or medium with a name.
+
+    ``container`` is the journal, newspaper or collection that a work stands in; ``accessed`` the day on which its
+    ``address`` was looked at.
+    """
 
     key: str
     title: str = ""
@@ -69,6 +73,12 @@ class Source(Node):
     number: int | None = None
     date: Moment | None = None
     page: str = ""
+    authors: tuple[str, ...] = ()
+    container: str = ""
+    volume: str = ""
+    place: str = ""
+    address: str = ""
+    accessed: Moment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,12 +256,13 @@ class FactCall(Node):
 
 @dataclass(frozen=True, slots=True)
 class Reference(Node):
-    """The place that names a heading, figure or table by its label. ``number`` is the number of what it names."""
+    """The place that names a heading, figure, table or sidebar by its label; ``number`` is that of what it names."""
 
     target: str
     kind: str = ""
     number: tuple[int, ...] = ()
     text: str = ""
+    in_appendix: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +286,10 @@ Inline: TypeAlias = Text | Emphasis | Strong | Link | LineBreak | Note | Citatio
 
 @dataclass(frozen=True, slots=True)
 class Heading(Node):
-    """A heading of level 1 to 6. ``number`` counts per level, () where it bears none; ``mark`` is that in words."""
+    """A heading of level 1 to 6. ``number`` counts per level, () where it bears none; ``mark`` is that in words.
+
+    In an appendix the first part of a number is a letter: so with headings, and with what counts by chapter.
+    """
 
     level: int
     content: tuple[Inline, ...]
@@ -283,6 +297,7 @@ class Heading(Node):
     is_numbered: bool = True
     number: tuple[int, ...] = ()
     mark: str = ""
+    in_appendix: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,12 +332,13 @@ class Quotation(Node):
 
 
 class Alignment(Enum):
-    """Where the text of a table's column stands."""
+    """Where the text of a table's column stands; numbers may stand with their decimal points below each other."""
 
     DEFAULT = "default"
     LEFT = "left"
     CENTER = "center"
     RIGHT = "right"
+    DECIMAL = "decimal"
 
 
 Cell: TypeAlias = tuple["Inline", ...]
@@ -330,7 +346,11 @@ Cell: TypeAlias = tuple["Inline", ...]
 
 @dataclass(frozen=True, slots=True)
 class Table(Node):
-    """A table with one head row. A table with a caption bears a number and can be referred to by its label."""
+    """A table with one head row. A table with a caption bears a number and can be referred to by its label.
+
+    ``unit`` stands above it, ``remarks`` and ``source`` below. ``widths`` are shares of the columns, () where they are
+    even. A wide table stands on a page of its own, turned by a quarter.
+    """
 
     head: tuple[Cell, ...]
     rows: tuple[tuple[Cell, ...], ...]
@@ -339,6 +359,12 @@ class Table(Node):
     label: str = ""
     number: tuple[int, ...] = ()
     mark: str = ""
+    unit: tuple[Inline, ...] = ()
+    remarks: tuple[Inline, ...] = ()
+    source: Citation | None = None
+    widths: tuple[float, ...] = ()
+    is_wide: bool = False
+    in_appendix: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,9 +379,38 @@ class Figure(Node):
     height: float = 8
     number: tuple[int, ...] = ()
     mark: str = ""
+    in_appendix: bool = False
 
 
-Block: TypeAlias = Heading | Paragraph | List | Quotation | Table | Figure | FolioMark
+@dataclass(frozen=True, slots=True)
+class Sidebar(Node):
+    """Text in a box beside the main text (专栏), with a title and a number of its own."""
+
+    title: tuple[Inline, ...]
+    content: tuple[Block, ...]
+    label: str = ""
+    number: tuple[int, ...] = ()
+    mark: str = ""
+    in_appendix: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SourceEntry(Node):
+    """One line of the list of sources: its mark and what it says (GB/T 7714-2015)."""
+
+    source: Source
+    mark: str = ""
+    content: tuple[Inline, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceList(Node):
+    """The list of all works that the report cites, in the order of their first citation."""
+
+    entries: tuple[SourceEntry, ...] = ()
+
+
+Block: TypeAlias = Heading | Paragraph | List | Quotation | Table | Figure | Sidebar | SourceList | FolioMark
 
 
 # --- Document -------------------------------------------------------------------------------------------------------
@@ -382,6 +437,7 @@ class Metadata:
     language: str
     subject: str = ""
     keywords: tuple[str, ...] = ()
+    watermark: str = ""
 
     @property
     def full_title(self) -> str:
@@ -396,7 +452,7 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole report.
+    """A whole report. ``lists`` names what is listed after the contents, in order: figures, tables, sidebars.
 
     A fact or source of None is declared, but so wrong that it could not be read. ``unread`` has the parts of the source
     of which something could not be read, with the words in it (``dedoc.inputs.Inputs``). ``words`` are the words of the
@@ -411,6 +467,7 @@ class Document:
     sources: Mapping[str, Source | None] = field(default_factory=dict, repr=False)
     words: Mapping[str, str] = field(default_factory=dict, repr=False)
     unread: Mapping[str, frozenset[str]] = field(default_factory=dict, repr=False)
+    lists: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -418,8 +475,8 @@ class PageMap:
     """Where the layout put things: physical pages count from 1, folios as printed.
 
     ``headings`` are (physical page, folio) in reading order, ``notes`` are (page of the call, pages of the note),
-    ``figures`` and ``tables`` are (physical page, folio). ``starts`` are the places, in the same form, where a page of
-    the printed edition begins, and last the one where the body ends.
+    ``figures``, ``tables`` and ``sidebars`` are (physical page, folio). ``starts`` are the places, in the same form,
+    where a page of the printed edition begins, and last the one where the body ends.
     """
 
     pages: int
@@ -428,3 +485,4 @@ class PageMap:
     figures: tuple[tuple[int, str], ...] = ()
     tables: tuple[tuple[int, str], ...] = ()
     starts: tuple[tuple[int, str], ...] = ()
+    sidebars: tuple[tuple[int, str], ...] = ()

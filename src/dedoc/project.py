@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -17,6 +17,9 @@ from dedoc.records import Name, place_of
 
 PACKAGE = Path(__file__).resolve().parent
 
+
+LISTS = ("figures", "tables", "sidebars")
+"""What can be listed after the contents."""
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 
@@ -47,6 +50,8 @@ class EditionRecord:
     keywords: tuple[str, ...] = ()
     front: tuple[Name, ...] = ()
     back: tuple[Name, ...] = ()
+    lists: tuple[Name, ...] = ()
+    watermark: str = ""
     numbering: Numbering = field(default_factory=Numbering)
 
 
@@ -72,6 +77,7 @@ class Edition:
     front: tuple[Path, ...]
     body: tuple[Path, ...]
     back: tuple[Path, ...]
+    lists: tuple[Name, ...] = ()
 
     @property
     def name(self) -> str:
@@ -97,6 +103,7 @@ class Locale:
     lists: tuple[str, ...] = ("{decimal}.",)
     dates: Mapping[str, str] = field(default_factory=dict)
     styles: Mapping[str, str] = field(default_factory=dict)
+    appendices: tuple[str, ...] = ("{path} ",)
 
 
 def read_edition(folder: Path, report: Report, inputs: Inputs | None = None) -> Edition:
@@ -130,7 +137,8 @@ def survey_edition(folder: Path, report: Report, inputs: Inputs) -> Edition | No
     metadata = _metadata(record)
     if not LANGUAGE.fullmatch(record.language):
         metadata = replace(metadata, language="")
-    return Edition(folder, metadata, record.style or "report", record.numbering, front, body, back)
+    style = record.style or "report"
+    return Edition(folder, metadata, style, record.numbering, front, body, back, record.lists)
 
 
 def _check_edition(record: EditionRecord, report: Report) -> None:
@@ -144,6 +152,10 @@ def _check_edition(record: EditionRecord, report: Report) -> None:
             hint = "it can be one of: {choices}"
             values = {"key": key, "value": value, "choices": "document, chapter"}
             report.error(places.get(key), "“{key}” cannot be “{value}”", hint, **values)
+    for name in record.lists:
+        if name not in LISTS:
+            values = {"key": "lists", "value": name, "choices": ", ".join(LISTS)}
+            report.error(name.location, "“{key}” cannot be “{value}”", "it can be one of: {choices}", **values)
     if not 0 <= record.numbering.depth <= 6:
         report.error(places.get("depth"), "“depth” counts levels of headings", "write a number from 0 to 6")
 
@@ -158,8 +170,7 @@ def _check_chapters(names: tuple[Name, ...], folder: Path, report: Report) -> No
 
 
 def _metadata(record: EditionRecord) -> Metadata:
-    names = ("title", "subtitle", "year", "people", "publisher", "date", "language", "subject", "keywords")
-    return Metadata(**{name: getattr(record, name) for name in names})
+    return Metadata(**{field.name: getattr(record, field.name) for field in fields(Metadata)})
 
 
 def read_locale(language: str, report: Report) -> Locale:

@@ -19,6 +19,7 @@ from dedoc.records import Name
 
 TEXTS = (
     *("body", "heading1", "heading2", "heading3", "heading4", "run_in", "note", "caption", "source", "table"),
+    *("remarks", "sidebar", "sidebar_title", "sources"),
     *("quotation", "contents_title", "contents1", "contents2", "contents3", "folio", "running_head"),
     *("title", "subtitle", "people", "back_cover"),
 )

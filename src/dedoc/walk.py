@@ -11,7 +11,10 @@ from dedoc.model import Citation, FactCall, LineBreak, Node, Note, Reference, Te
 
 T = TypeVar("T")
 HOLDERS = frozenset(
-    {"Inline", "Block", "Cell", "Drawing", "Citation", "Chart", "Series", "Value", "Diagram", "Box", "Arrow"}
+    {
+        *("Inline", "Block", "Cell", "Drawing", "Citation", "SourceEntry"),
+        *("Chart", "Series", "Value", "Diagram", "Box", "Arrow"),
+    }
 )
 """What the type of a field names if it holds parts of the tree; facts and sources are records beside it."""
 
@@ -53,10 +56,13 @@ _CHILD_FIELDS: dict[type, tuple[str, ...]] = {}
 
 
 def _child_fields(kind: type[Node]) -> tuple[str, ...]:
-    """Return the fields that can hold nodes; a run-in heading comes before its text, a caption before its table."""
+    """Return the fields that can hold nodes; a run-in heading comes before its text, a caption before its table.
+
+    So does the line that names a table's unit.
+    """
     if kind not in _CHILD_FIELDS:
         names = (f.name for f in fields(kind) if HOLDERS.intersection(re.findall(r"\w+", str(f.type))))
-        _CHILD_FIELDS[kind] = tuple(sorted(names, key=lambda name: name not in ("run_in", "caption")))
+        _CHILD_FIELDS[kind] = tuple(sorted(names, key=lambda name: name not in ("run_in", "caption", "unit")))
     return _CHILD_FIELDS[kind]
 
 

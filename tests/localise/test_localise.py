@@ -27,6 +27,8 @@ from dedoc.model import (
     Picture,
     Quotation,
     Reference,
+    Sidebar,
+    SourceList,
     Table,
 )
 from dedoc.walk import find, plain_text, rewrite, walk
@@ -57,7 +59,14 @@ def lines(block: Block) -> Iterator[str]:
         case Table():
             cells = (plain_text(cell) for row in (block.head, *block.rows) for cell in row)
             title = f"{block.mark}{plain_text(block.caption)} | " if block.caption else ""
-            yield title + "".join(f"{cell} | " for cell in cells).rstrip()
+            unit = f"{plain_text(block.unit)} | " if block.unit else ""
+            below = (plain_text(block.remarks), block.source.text if block.source else "")
+            yield title + unit + "".join(f"{cell} | " for cell in (*cells, *filter(None, below))).rstrip()
+        case Sidebar():
+            yield f"{block.mark}{plain_text(block.title)}"
+            yield from (line for inner in block.content for line in lines(inner))
+        case SourceList():
+            yield from (f"{entry.mark} {plain_text(entry.content)}" for entry in block.entries)
         case Figure():
             source = block.source.text if block.source else ""
             yield f"{block.mark}{plain_text(block.caption)}{source}‹{drawn(block.drawing)}›"

@@ -24,6 +24,8 @@ from dedoc.model import (
     Paragraph,
     Quotation,
     Reference,
+    Sidebar,
+    SourceList,
     Strong,
     Table,
     Text,
@@ -124,10 +126,15 @@ def _block(block: Block, notes: list[str]) -> Iterator[str]:
         case Quotation():
             yield from _blocks(block.content, notes)
         case Table():
+            yield from _table(block, notes)
+        case Sidebar():
             yield block.mark
-            yield from _inlines(block.caption, notes)
-            for cell in (cell for row in (block.head, *block.rows) for cell in row):
-                yield from _inlines(cell, notes)
+            yield from _inlines(block.title, notes)
+            yield from _blocks(block.content, notes)
+        case SourceList():
+            for entry in block.entries:
+                yield entry.mark
+                yield from _inlines(entry.content, notes)
         case Figure():
             yield block.mark
             yield from _inlines(block.caption, notes)
@@ -136,6 +143,13 @@ def _block(block: Block, notes: list[str]) -> Iterator[str]:
             pass
         case _:
             assert_never(block)
+
+
+def _table(table: Table, notes: list[str]) -> Iterator[str]:
+    yield table.mark
+    for line in (table.caption, table.unit, *table.head, *(cell for row in table.rows for cell in row), table.remarks):
+        yield from _inlines(line, notes)
+    yield table.source.text if table.source else ""
 
 
 def _inlines(content: Iterable[Inline], notes: list[str] | None) -> Iterator[str]:

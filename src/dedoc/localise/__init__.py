@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from dedoc.localise.phrases import Phrases
+from dedoc.localise.sources import bibliographic
 from dedoc.localise.spacing import even, even_block
 from dedoc.model import (
     Aspect,
@@ -25,7 +26,11 @@ from dedoc.model import (
     Picture,
     Reference,
     Series,
+    Sidebar,
+    SourceEntry,
+    SourceList,
     Table,
+    Text,
 )
 from dedoc.project import Locale
 from dedoc.walk import rewrite
@@ -66,17 +71,36 @@ def _spoken(node: Node, phrases: Phrases) -> Node:
         case Note():
             return replace(node, mark=phrases.mark("note", node.number))
         case Heading() if node.number:
-            return replace(node, mark=phrases.heading(node.number))
+            return replace(node, mark=phrases.heading(node.number, in_appendix=node.in_appendix))
         case Figure():
             drawing = _drawing(node.drawing, phrases) if node.drawing else None
             alternative = even(node.alternative, phrases.locale.spacing)
-            return replace(node, mark=phrases.mark("figure", node.number), drawing=drawing, alternative=alternative)
-        case Table() if node.number:
-            return replace(node, mark=phrases.mark("table", node.number))
+            mark = phrases.mark("figure", node.number, in_appendix=node.in_appendix)
+            return replace(node, mark=mark, drawing=drawing, alternative=alternative)
+        case Table():
+            return _table(node, phrases)
+        case Sidebar():
+            return replace(node, mark=phrases.mark("sidebar", node.number, in_appendix=node.in_appendix))
+        case SourceList():
+            return replace(node, entries=tuple(_entry(*entry, phrases) for entry in enumerate(node.entries, 1)))
         case List():
             return _with_marks(node, phrases, 0)
         case _:
             return node
+
+
+def _table(table: Table, phrases: Phrases) -> Table:
+    """Return the table with its mark, and with the words before its unit and its remarks."""
+    marks = phrases.locale.marks
+    mark = phrases.mark("table", table.number, in_appendix=table.in_appendix) if table.number else ""
+    unit = (Text(marks["unit"]), *table.unit) if table.unit else ()
+    remarks = (Text(marks["remarks"]), *table.remarks) if table.remarks else ()
+    return replace(table, mark=mark, unit=unit, remarks=remarks)
+
+
+def _entry(count: int, entry: SourceEntry, phrases: Phrases) -> SourceEntry:
+    mark = phrases.mark("source_entry", (count,))
+    return replace(entry, mark=mark, content=bibliographic(entry.source, phrases))
 
 
 def _citation(node: Citation, phrases: Phrases) -> str:
@@ -86,8 +110,8 @@ def _citation(node: Citation, phrases: Phrases) -> str:
 
 def _reference(node: Reference, phrases: Phrases) -> str:
     if node.kind == "heading":
-        return phrases.heading_reference(node.number)
-    return phrases.mark(f"{node.kind}_reference", node.number)
+        return phrases.heading_reference(node.number, in_appendix=node.in_appendix)
+    return phrases.mark(f"{node.kind}_reference", node.number, in_appendix=node.in_appendix)
 
 
 def _drawing(drawing: Drawing, phrases: Phrases) -> Drawing:

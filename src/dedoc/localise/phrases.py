@@ -16,6 +16,9 @@ from dedoc.model import Fact, Moment, Source, Value
 from dedoc.moments import last_day
 from dedoc.project import Locale
 
+MOST_AUTHORS = 3
+"""A work by more names its first three (GB/T 7714-2015, 8.1.2)."""
+
 
 @lru_cache
 def _babel(name: str) -> BabelLocale:
@@ -28,32 +31,42 @@ class Phrases:
     def __init__(self, locale: Locale) -> None:
         self.locale = locale
 
-    def numeral(self, pattern: str, number: tuple[int, ...]) -> str:
-        """Fill a pattern with the last part of a number (``{chinese}``, ``{decimal}`` …) or all parts (``{path}``)."""
+    def numeral(self, pattern: str, number: tuple[int, ...], *, in_appendix: bool = False) -> str:
+        """Fill a pattern with the last part of a number (``{chinese}``, ``{decimal}`` …) or all parts (``{path}``).
+
+        The first part of a number in an appendix is a capital letter.
+        """
         last = number[-1]
+        parts = [letter(number[0]).upper(), *map(str, number[1:])] if in_appendix else [*map(str, number)]
         return pattern.format(
             decimal=last,
             chinese=chinese(last, self.locale.numerals) if "{chinese}" in pattern else "",
             roman=roman(last),
             letter=letter(last),
-            path=".".join(map(str, number)),
-            number=self.locale.marks["number_separator"].join(map(str, number)),
+            path=".".join(parts),
+            number=self.locale.marks["number_separator"].join(parts),
         )
 
-    def heading(self, number: tuple[int, ...]) -> str:
+    def heading(self, number: tuple[int, ...], *, in_appendix: bool = False) -> str:
         """Return the mark in front of a heading."""
-        patterns = self.locale.headings
-        return self.numeral(patterns[min(len(number), len(patterns)) - 1], number)
+        patterns = self.locale.appendices if in_appendix else self.locale.headings
+        return self.numeral(patterns[min(len(number), len(patterns)) - 1], number, in_appendix=in_appendix)
 
-    def heading_reference(self, number: tuple[int, ...]) -> str:
+    def heading_reference(self, number: tuple[int, ...], *, in_appendix: bool = False) -> str:
         """Return how the text names a heading by its number."""
+        if in_appendix:
+            return self.mark("appendix_reference", number, in_appendix=True)
         patterns = self.locale.heading_references
         parts = (self.numeral(patterns[min(i, len(patterns) - 1)], (part,)) for i, part in enumerate(number))
         return "".join(parts)
 
-    def mark(self, kind: str, number: tuple[int, ...]) -> str:
-        """Return the mark of a note, figure or table, or a reference to one."""
-        return self.numeral(self.locale.marks[kind], number)
+    def mark(self, kind: str, number: tuple[int, ...], *, in_appendix: bool = False) -> str:
+        """Return the mark of a note, figure, table or sidebar, or a reference to one.
+
+        What counts through the whole document bears no letter in an appendix either.
+        """
+        has_letter = in_appendix and (len(number) > 1 or kind == "appendix_reference")
+        return self.numeral(self.locale.marks[kind], number, in_appendix=has_letter)
 
     def item(self, number: int, depth: int) -> str:
         """Return the mark of a list's item; lists inside lists take the next pattern."""
@@ -117,12 +130,20 @@ class Phrases:
         """Return a source as a note names it."""
         marks = self.locale.marks
         name = marks["title"].format(title=source.title) if source.title else source.name
+        if source.container:
+            name = marks["article"].format(source=name, container=marks["title"].format(title=source.container))
+        if source.authors:
+            name = marks["authors"].format(authors=self._authors(source.authors), source=name)
         if source.year and source.number:
             return marks["journal"].format(source=name, year=source.year, number=source.number)
         if source.date:
             page = marks["newspaper_page"].format(page=source.page) if source.page else ""
             return marks["newspaper"].format(source=name, date=self._full_date(source.date), page=page)
         return name
+
+    def _authors(self, authors: tuple[str, ...]) -> str:
+        others = self.locale.words["others"] if len(authors) > MOST_AUTHORS else ""
+        return self.locale.marks["and"].join(authors[:MOST_AUTHORS]) + others
 
     def _full_date(self, time: Moment) -> str:
         """Return the date of an issue: a day stays a day, even the last of its month."""

@@ -27,6 +27,7 @@ from dedoc.model import (
     Note,
     Paragraph,
     Reference,
+    Sidebar,
     Strong,
     Table,
     Text,
@@ -82,7 +83,12 @@ def even_block(block: Block, spacing: str) -> Block:
         case Table():
             head = tuple(even_inlines(cell, spacing) for cell in block.head)
             rows = tuple(tuple(even_inlines(cell, spacing) for cell in row) for row in block.rows)
-            return replace(block, head=head, rows=rows, caption=even_inlines(block.caption, spacing))
+            caption, unit, remarks = (
+                even_inlines(line, spacing) for line in (block.caption, block.unit, block.remarks)
+            )
+            return replace(block, head=head, rows=rows, caption=caption, unit=unit, remarks=remarks)
+        case Sidebar():
+            return replace(block, title=even_inlines(block.title, spacing))
         case _:
             return block
 

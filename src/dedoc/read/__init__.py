@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from dedoc.errors import Location
 from dedoc.inputs import Inputs, may_use
 from dedoc.model import Block, Document, Figure, Node
 from dedoc.project import Edition, Locale
 from dedoc.read.chapters import read_chapter
 from dedoc.read.data import read_facts, read_sources
 from dedoc.read.figures import read_figures, with_drawing
+from dedoc.read.tables import Sheet, read_tables
 from dedoc.walk import find, rewrite
 
 
@@ -22,16 +24,28 @@ def read(edition: Edition, locale: Locale | None, inputs: Inputs) -> Document:
     facts = read_facts(edition.folder / "facts.yaml", inputs, locale.scales if locale else None)
     sources = read_sources(edition.folder / "sources.yaml", inputs)
     figures = read_figures(edition.folder / "figures", inputs)
+    sheets = read_tables(edition.folder / "tables", inputs)
+    used: set[str] = set()
     front, body, back = (
-        tuple(block for path in paths for block in _chapter(path, inputs, figures))
+        tuple(block for path in paths for block in _chapter(path, inputs, figures, sheets, used))
         for paths in (edition.front, edition.body, edition.back)
     )
     _check_figures((front, body, back), figures, inputs)
+    _check_tables(sheets, used, inputs)
     inputs.check_unchanged()
-    return Document(edition.metadata, front, body, back, facts, sources, unread=inputs.unread)
+    return Document(
+        edition.metadata, front, body, back, facts, sources, unread=inputs.unread, lists=tuple(edition.lists)
+    )
 
 
-def _chapter(path: Path, inputs: Inputs, figures: dict[str, Figure | None]) -> tuple[Block, ...]:
+def _chapter(
+    path: Path,
+    inputs: Inputs,
+    figures: dict[str, Figure | None],
+    sheets: dict[str, Sheet | None],
+    used: set[str],
+) -> tuple[Block, ...]:
+    """Return the blocks of a chapter; the names of the tables that it takes from files go to ``used``."""
     text = inputs.read_text(path)
     if text is None:
         inputs.leave_out("chapters", path, is_all=True)
@@ -41,8 +55,9 @@ def _chapter(path: Path, inputs: Inputs, figures: dict[str, Figure | None]) -> t
         described = figures.get(node.label) if isinstance(node, Figure) else None
         return with_drawing(node, described) if isinstance(node, Figure) and described else node
 
-    blocks, is_whole = read_chapter(text, inputs.name(path), inputs.report)
-    if not is_whole:
+    blocks, chapter = read_chapter(text, inputs.name(path), inputs.report, sheets)
+    used |= chapter.sheets_used
+    if not chapter.is_whole:
         inputs.leave_out("chapters", path, is_all=not blocks)
     return rewrite(blocks, draw)
 
@@ -62,3 +77,10 @@ def _check_figures(tree: object, figures: dict[str, Figure | None], inputs: Inpu
         if name not in called and described is not None and not may_use(inputs.unread, name, "chapters"):
             hint = "put it into a chapter with :::{{figure}} {name}, or delete the file"
             inputs.report.error(described.location, "the figure “{name}” stands in no chapter", hint, name=name)
+
+
+def _check_tables(sheets: dict[str, Sheet | None], used: set[str], inputs: Inputs) -> None:
+    for name, sheet in sheets.items():
+        if name not in used and sheet is not None and not may_use(inputs.unread, name, "chapters"):
+            hint = "put it into a chapter with :::{{table}} and “:file: {name}.csv”, or delete the file"
+            inputs.report.error(Location(sheet.file, 1), "the table “{name}” stands in no chapter", hint, name=name)

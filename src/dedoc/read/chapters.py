@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
-from dataclasses import replace
-from difflib import get_close_matches
+from collections.abc import Iterator, Mapping
 
 from markdown_it.tree import SyntaxTreeNode
 
@@ -15,7 +13,6 @@ from dedoc.inputs import report_conflicts
 from dedoc.model import (
     Alignment,
     Block,
-    Figure,
     FolioMark,
     Heading,
     Inline,
@@ -26,13 +23,12 @@ from dedoc.model import (
     Table,
     Text,
 )
+from dedoc.read.directives import directive
 from dedoc.read.inlines import COMMENT, Chapter, inlines
+from dedoc.read.tables import Sheet
 from dedoc.walk import plain_text
 
-NAME = re.compile(r"[\w-]+")
 HEADING_LABEL = re.compile(r"\s*\{((?:\s*[#.][\w-]+)+)\s*\}\s*$")
-DIRECTIVE = re.compile(r"\{?([a-z]+)\}?(?:\s+(.*))?")
-OPTION = re.compile(r":([A-Za-z][\w-]*):(?:\s+(.*))?")
 SENTENCE_ENDS = "。！？：.!?:"
 
 
@@ -41,9 +37,14 @@ def chapter_blocks(text: str, file: str, report: Report) -> tuple[Block, ...]:
     return read_chapter(text, file, report)[0]
 
 
-def read_chapter(text: str, file: str, report: Report) -> tuple[tuple[Block, ...], bool]:
-    """Return the blocks of a chapter, and whether they are all of it: what means nothing is left out."""
-    chapter = Chapter(file, report)
+def read_chapter(
+    text: str, file: str, report: Report, sheets: Mapping[str, Sheet | None] | None = None
+) -> tuple[tuple[Block, ...], Chapter]:
+    """Return the blocks of a chapter, and what its reader knows: whether they are all of it, which tables it names.
+
+    ``sheets`` are the tables of ``tables/`` by name.
+    """
+    chapter = Chapter(file, report, sheets=sheets or {})
     report_conflicts(text, file, report)
     tree = chapter.tree(text, 1)
     _define_notes(tree, chapter)
@@ -51,7 +52,7 @@ def read_chapter(text: str, file: str, report: Report) -> tuple[tuple[Block, ...
     for name in chapter.note_places.keys() - chapter.called:
         hint = "call it with [^{name}] in the text, or delete it"
         report.error(chapter.note_places[name], "the note “{name}” is never called", hint, name=name)
-    return blocks, chapter.is_whole
+    return blocks, chapter
 
 
 def _define_notes(tree: SyntaxTreeNode, chapter: Chapter) -> None:
@@ -94,7 +95,7 @@ def _blocks(nodes: list[SyntaxTreeNode], offset: int, chapter: Chapter) -> Itera
             case "table":
                 yield _table(node, place, chapter)
             case "colon_fence" | "fence":
-                yield from _directive(node, place, chapter)
+                yield from directive(node, place, chapter, _blocks)
             case "html_block":
                 yield from _html(node, place, chapter)
             case "footnote_reference" | "myst_line_comment":
@@ -154,13 +155,17 @@ def _heading(node: SyntaxTreeNode, place: Location, chapter: Chapter) -> Heading
         if len(labels) > 1:
             chapter.report.error(place, "a heading has one label", "keep one of them")
         classes = {name[1:] for name in names if name[0] == "."}
-    for name in classes - {"unnumbered"}:
-        hint = "write {{.unnumbered}} for a heading without number"
-        chapter.report.error(place, "unknown class “{name}”", hint, name=name)
+    for name in classes - {"unnumbered", "appendix"}:
+        hint = "the classes are: {classes}"
+        chapter.report.error(place, "unknown class “{name}”", hint, name=name, classes=".unnumbered, .appendix")
+    if "appendix" in classes and level > 1:
+        hint = "write “{{.appendix}}” behind the heading of level 1 that begins it"
+        chapter.report.error(place, "an appendix begins with a heading of level 1", hint)
     content = inlines(children, place.line, chapter)
     if not plain_text(content).strip():
         chapter.report.error(place, "a heading without words", "write the heading behind the “#”, or delete the line")
-    return Heading(level, content, label, "unnumbered" not in classes, location=place)
+    is_numbered = "unnumbered" not in classes
+    return Heading(level, content, label, is_numbered, in_appendix="appendix" in classes, location=place)
 
 
 def _list(node: SyntaxTreeNode, offset: int, place: Location, chapter: Chapter) -> List:
@@ -191,62 +196,6 @@ def _row_line(index: int) -> int:
 def _alignment(cell: SyntaxTreeNode) -> Alignment:
     style = str(cell.attrs.get("style", ""))
     return Alignment(style.removeprefix("text-align:") or "default")
-
-
-def _directive(node: SyntaxTreeNode, place: Location, chapter: Chapter) -> Iterator[Block]:
-    match = DIRECTIVE.fullmatch(node.info.strip())
-    name, argument = (match[1], (match[2] or "").strip()) if match else (node.info.strip(), "")
-    if chapter.in_note or name not in ("figure", "table"):
-        hint = "the directives are :::{{figure}} name and :::{{table}} caption"
-        chapter.leave_out(place, "there is no directive “{name}”", hint, name=name or ":::")
-    elif name == "figure":
-        yield from _figure(node, argument, place, chapter)
-    else:
-        yield from _captioned_table(node, argument, place, chapter)
-
-
-def _figure(node: SyntaxTreeNode, argument: str, place: Location, chapter: Chapter) -> Iterator[Block]:
-    if not argument:
-        hint = "write :::{{figure}} name, with name.yaml in “figures/”"
-        chapter.leave_out(place, "the figure is not named", hint)
-        return
-    if node.content.strip():
-        hint = "caption, source and data of a figure stand in figures/{name}.yaml"
-        chapter.report.error(place, "a figure takes no text in the chapter", hint, name=argument)
-    yield Figure(argument, location=place)
-
-
-def _captioned_table(node: SyntaxTreeNode, argument: str, place: Location, chapter: Chapter) -> Iterator[Block]:
-    lines = node.content.split("\n")
-    options = list(itertools.takewhile(bool, map(OPTION.fullmatch, lines)))
-    label = _table_label([option for option in options if option], place, chapter)
-    body = "\n".join(["" for _ in options] + lines[len(options) :])
-    tree = chapter.tree(body, place.line + 1)
-    if [child.type for child in tree.children] != ["table"]:
-        if tree.children or not body.strip():
-            chapter.leave_out(place, "a table directive holds one table", "write it with | between the cells")
-        return
-    head = chapter.tree(argument, place.line, is_inline=True)
-    caption = inlines(head.children[0].children if head.children else [], place.line, chapter)
-    for table in _blocks(tree.children, place.line + 1, chapter):
-        if isinstance(table, Table):
-            yield replace(table, caption=caption, label=label, location=place)
-
-
-def _table_label(options: list[re.Match[str]], place: Location, chapter: Chapter) -> str:
-    """Return the label that the options of a table give, each on a line of its own below the fence."""
-    label = ""
-    for index, option in enumerate(options):
-        key, value, at = option[1], (option[2] or "").strip(), chapter.place(place.line + 1 + index)
-        if key != "name":
-            near = get_close_matches(key, ["name"], n=1)
-            hint = "did you mean “{near}”?" if near else "the one option is :name:"
-            chapter.report.error(at, "unknown option “{option}”", hint, option=key, near="name")
-        elif not NAME.fullmatch(value):
-            hint = "use letters, digits and hyphens: 5g-stations"
-            chapter.report.error(at, "“{key}” cannot be a name", hint, key=value)
-        label = value if key == "name" else label
-    return label
 
 
 def _refuse(node: SyntaxTreeNode, place: Location, chapter: Chapter) -> None:

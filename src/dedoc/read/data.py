@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
@@ -51,6 +51,12 @@ class SourceRecord(Node):
     number: int | None = None
     date: Moment | None = None
     page: str = ""
+    authors: tuple[str, ...] = ()
+    container: str = ""
+    volume: str = ""
+    place: str = ""
+    address: str = ""
+    accessed: Moment | None = None
 
 
 def read_facts(path: Path, inputs: Inputs, scales: Mapping[str, int] | None) -> dict[str, Fact | None]:
@@ -145,5 +151,5 @@ def _source(key: Name, record: SourceRecord, *, inputs: Inputs) -> Source | None
         hint = "“title” for a work (it prints in 《》), “name” for an institution or a medium"
         inputs.report.error(key.location, "the source “{key}” needs a title or a name, and not both", hint, key=key)
         return None
-    fields = ("title", "name", "kind", "publisher", "year", "number", "date", "page")
-    return Source(str(key), *(getattr(record, name) for name in fields), location=key.location)
+    values = {field.name: getattr(record, field.name) for field in fields(SourceRecord)}
+    return Source(str(key), **(values | {"location": key.location}))

@@ -38,6 +38,7 @@ COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 class Chapter:
     """What the reader knows of the file at hand: its name, the notes defined in it and those called so far.
 
+    ``sheets`` are the tables that it can name.
     It is not whole where a part of the text had to be left out: what that names is not known.
     """
 
@@ -48,6 +49,8 @@ class Chapter:
     notes: dict[str, tuple[Block, ...]] = field(default_factory=dict)
     note_places: dict[str, Location] = field(default_factory=dict)
     called: set[str] = field(default_factory=set)
+    sheets: Mapping[str, object] = field(default_factory=dict)
+    sheets_used: set[str] = field(default_factory=set)
     in_note: bool = False
     is_caption: bool = False
 

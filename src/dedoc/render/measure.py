@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 
@@ -22,3 +23,12 @@ def wrapped(text: str, size: float, width: float) -> list[str]:
             line += character
         lines.append(line)
     return lines
+
+
+def decimal_tail(text: str) -> str:
+    """Return what stands from the decimal point of a number on, or behind its last digit if it has none.
+
+    Text without digits is all head: it ends where the whole numbers of its column end.
+    """
+    match = re.match(r"\D*\d[\d,]*", text, re.ASCII)
+    return text[match.end() :] if match else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, assert_never
 
 from dedoc.model import (
+    Alignment,
     Block,
     Citation,
     Document,
@@ -21,11 +22,14 @@ from dedoc.model import (
     Paragraph,
     Quotation,
     Reference,
+    Sidebar,
+    SourceList,
     Strong,
     Table,
     Text,
 )
-from dedoc.walk import find, walk, without
+from dedoc.render.measure import decimal_tail
+from dedoc.walk import find, plain_text, walk, without
 
 Data = dict[str, Any]
 
@@ -46,7 +50,9 @@ def document_data(document: Document, files: dict[str, str]) -> Data:
             "keywords": metadata.keywords,
             "lang": language,
             "region": region.lower(),
+            "watermark": metadata.watermark or document.words.get("watermark", ""),
         },
+        "lists": document.lists,
         "words": dict(document.words),
         "front": [_front(block, files) for block in document.front],
         "body": [block_data(block, files) for block in document.body],
@@ -66,7 +72,7 @@ def block_data(block: Block, files: dict[str, str]) -> Data:
             mark = {"mark": block.mark, "label": block.label, "numbered": bool(block.number)}
             # Contents and outline show the title, which has no notes.
             title = {"title": inline_data(without(block.content, Note)), "outlined": block.level <= 3}
-            title |= {"new_page": block.level == 1 and not block.number}
+            title |= {"new_page": block.level == 1 and (block.in_appendix or not block.number)}
             return {"kind": "heading", "level": block.level, "content": inline_data(block.content)} | mark | title
         case Paragraph():
             return {
@@ -86,6 +92,11 @@ def block_data(block: Block, files: dict[str, str]) -> Data:
             return _table(block)
         case Figure():
             return _figure(block, files)
+        case Sidebar():
+            return _sidebar(block, files)
+        case SourceList():
+            entries = [{"mark": entry.mark, "content": inline_data(entry.content)} for entry in block.entries]
+            return {"kind": "sources", "entries": entries}
         case FolioMark():
             return {"kind": "page", "folio": block.folio, "tracking": block.tracking, "room": block.room}
         case _:
@@ -98,11 +109,42 @@ def _table(table: Table) -> Data:
         "head": [inline_data(cell) for cell in table.head],
         "rows": [[inline_data(cell) for cell in row] for row in table.rows],
         "alignments": [alignment.value for alignment in table.alignments],
+        "tails": [_tails(table, column) for column in range(len(table.alignments))],
+        "widths": table.widths or [1] * len(table.alignments),
         "caption": inline_data(table.caption),
+        "title": inline_data(without(table.caption, Note)),
         "mark": table.mark,
-        "label": table.label,
+        "label": _label("table", table),
+        "unit": inline_data(table.unit),
+        "remarks": inline_data(table.remarks),
+        "source": table.source.text if table.source else "",
+        "wide": table.is_wide,
         # A head repeated on the next page is no content, and what is no content can hold no links (PDF/UA-1).
         "repeats": not any(isinstance(node, Note | Link | Reference) for node in walk(table.head)),
+    }
+
+
+def _label(kind: str, block: Table | Sidebar) -> str:
+    """Return the label by which a list finds a table or sidebar, its own or one made of its number."""
+    number = "-".join(map(str, block.number))
+    return block.label or (f"{kind}:{'A' * block.in_appendix}{number}" if number else "")
+
+
+def _tails(table: Table, column: int) -> list[str]:
+    """Return what stands from the decimal point on, in every row of a column that is aligned by it."""
+    if table.alignments[column] is not Alignment.DECIMAL:
+        return []
+    return [decimal_tail(plain_text(row[column])) for row in table.rows]
+
+
+def _sidebar(sidebar: Sidebar, files: dict[str, str]) -> Data:
+    return {
+        "kind": "sidebar",
+        "mark": sidebar.mark,
+        "label": _label("sidebar", sidebar),
+        "content": inline_data(sidebar.title),
+        "title": inline_data(without(sidebar.title, Note)),
+        "blocks": [block_data(block, files) for block in sidebar.content],
     }
 
 
@@ -113,6 +155,7 @@ def _figure(figure: Figure, files: dict[str, str]) -> Data:
         "label": figure.label,
         "mark": figure.mark,
         "caption": inline_data(figure.caption),
+        "title": inline_data(without(figure.caption, Note)),
         "source": figure.source.text if figure.source else "",
         "alternative": figure.alternative,
         "height": figure.height,

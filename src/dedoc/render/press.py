@@ -111,7 +111,13 @@ def page_map(places: list[dict[str, Any]]) -> PageMap:
     notes = [p["page"] for p in places if p["kind"] == "note"]
     last = next(p["page"] for p in places if p["kind"] == "end")
     return PageMap(
-        last, pick("heading"), tuple(zip(calls, notes, strict=True)), pick("figure"), pick("table"), pick("start")
+        last,
+        pick("heading"),
+        tuple(zip(calls, notes, strict=True)),
+        pick("figure"),
+        pick("table"),
+        pick("start"),
+        pick("sidebar"),
     )
 
 

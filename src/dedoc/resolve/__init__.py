@@ -8,6 +8,7 @@ from dedoc.model import Document
 from dedoc.resolve.citations import put_citations
 from dedoc.resolve.context import Context
 from dedoc.resolve.facts import put_facts
+from dedoc.resolve.listing import list_sources
 from dedoc.resolve.numbering import number
 from dedoc.resolve.pages import lay_pages
 from dedoc.resolve.references import put_references
@@ -16,6 +17,7 @@ PASSES: tuple[Callable[[Document, Context], Document], ...] = (
     put_facts,
     put_citations,
     number,
+    list_sources,
     put_references,
     lay_pages,
 )

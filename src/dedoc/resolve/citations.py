@@ -43,7 +43,7 @@ def _check_keys(document: Document, context: Context) -> None:
             near = near_name(key, document.sources)
             hint = "did you mean “{near}”?" if near else "write it into sources.yaml"
             context.report.error(place, "there is no source “{key}”", hint, key=str(key), near=near)
-    parts = ("chapters", "figures", "facts", "fact")
+    parts = ("chapters", "figures", "tables", "facts", "fact")
     for key, source in document.sources.items():
         if key not in used and source is not None and not may_use(document.unread, key, *parts):
             hint = "cite it, or delete it from sources.yaml"

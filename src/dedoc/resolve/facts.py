@@ -22,7 +22,11 @@ def put_facts(document: Document, context: Context) -> Document:
 
     front, body, back = rewrite((document.front, document.body, document.back), put)
     for name, fact in document.facts.items():
-        if name not in used and fact is not None and not may_use(document.unread, name, "chapters", "figures"):
+        if (
+            name not in used
+            and fact is not None
+            and not may_use(document.unread, name, "chapters", "figures", "tables")
+        ):
             hint = "put it into the text with {{fact}}`{name}`, or delete it"
             context.report.error(fact.location, "the fact “{name}” is never used", hint, name=name)
     return replace(document, front=front, body=body, back=back)

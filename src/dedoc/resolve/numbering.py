@@ -1,10 +1,11 @@
-"""Numbers of headings, notes, figures and tables, as tuples of ints; what they look like is for ``localise``."""
+"""Numbers of headings, notes, figures, tables and sidebars, as ints; what they look like is for ``localise``."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
-from dedoc.model import Block, Document, Figure, Heading, Node, Note, Table
+from dedoc.model import Block, Document, Figure, Heading, Node, Note, Sidebar, Table
 from dedoc.resolve.context import Context
 from dedoc.walk import rewrite
 
@@ -18,13 +19,15 @@ def number(document: Document, context: Context) -> Document:
 
 
 class Counter:
-    """Counts in reading order. ``chapter`` is the number of the chapter at hand, 0 before the first."""
+    """Counts in reading order. ``chapter`` is the number of the chapter or appendix at hand, 0 before the first."""
 
     def __init__(self, context: Context) -> None:
         self.context = context
         self.headings = [0] * 6
-        self.counts = {"notes": 0, "figures": 0, "tables": 0}
+        self.counts = {"notes": 0, "figures": 0, "tables": 0, "sidebars": 0}
         self.chapter = 0
+        self.in_appendix = False
+        self.others = [0] * 6
 
     def part(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         """Return the blocks of one part of the report with numbers."""
@@ -54,6 +57,11 @@ class Counter:
 
     def _heading(self, heading: Heading) -> Heading:
         level = heading.level
+        if level == 1 and heading.in_appendix != self.in_appendix:
+            # Chapters and appendices each count on where they left off.
+            self.headings, self.others = self.others, self.headings
+            self.in_appendix = heading.in_appendix
+        heading = replace(heading, in_appendix=self.in_appendix)
         if not heading.is_numbered or level > self.context.numbering.depth:
             return heading
         self.headings = [*self.headings[: level - 1], self.headings[level - 1] + 1, *[0] * (6 - level)]
@@ -62,23 +70,29 @@ class Counter:
         return replace(heading, number=tuple(self.headings[:level]))
 
     def _begin_chapter(self) -> None:
-        self.chapter += 1
+        self.chapter = self.headings[0]
         numbering = self.context.numbering
         if numbering.notes == "chapter":
             self.counts["notes"] = 0
         if numbering.figures == "chapter":
-            self.counts["figures"] = self.counts["tables"] = 0
+            self.counts |= {"figures": 0, "tables": 0, "sidebars": 0}
 
     def _node(self, node: Node) -> Node:
         match node:
             case Note():
                 return replace(node, number=self._next("notes", self.context.numbering.notes))
             case Figure():
-                return replace(node, number=self._next("figures", self.context.numbering.figures))
+                return replace(node, **self._numbered("figures"))
             case Table() if node.caption:
-                return replace(node, number=self._next("tables", self.context.numbering.figures))
+                return replace(node, **self._numbered("tables"))
+            case Sidebar():
+                return replace(node, **self._numbered("sidebars"))
             case _:
                 return node
+
+    def _numbered(self, kind: str) -> dict[str, Any]:
+        """Return what a figure, table or sidebar bears: its number, and whether its first part is a letter."""
+        return {"number": self._next(kind, self.context.numbering.figures), "in_appendix": self.in_appendix}
 
     def _next(self, kind: str, scope: str) -> tuple[int, ...]:
         self.counts[kind] += 1

@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from dedoc.inputs import may_use
-from dedoc.model import Document, Figure, Heading, Node, Reference, Table
+from dedoc.model import Document, Figure, Heading, Node, Reference, Sidebar, Table
 from dedoc.resolve.context import Context, near_name
 from dedoc.walk import rewrite, walk
 
-Labelled: TypeAlias = Heading | Figure | Table
-KINDS: dict[type, str] = {Heading: "heading", Figure: "figure", Table: "table"}
+Labelled: TypeAlias = Heading | Figure | Table | Sidebar
+KINDS: dict[type, str] = {Heading: "heading", Figure: "figure", Table: "table", Sidebar: "sidebar"}
 
 
 def put_references(document: Document, context: Context) -> Document:
@@ -54,4 +54,4 @@ def _reference(node: Reference, targets: dict[str, Labelled], context: Context) 
     if not target.number:
         hint = "refer to something that bears a number, or name it in words"
         context.report.error(node.location, "“{label}” bears no number to refer to", hint, label=node.target)
-    return replace(node, kind=KINDS[type(target)], number=target.number)
+    return replace(node, kind=KINDS[type(target)], number=target.number, in_appendix=target.in_appendix)

@@ -22,6 +22,8 @@ from dedoc.model import (
     List,
     Paragraph,
     Quotation,
+    Sidebar,
+    SourceList,
     Table,
 )
 from dedoc.project import Locale
@@ -32,7 +34,10 @@ from dedoc.render.word.xml import Bookmarks, Element, element, field, paragraph,
 from dedoc.style import Style
 
 _BEFORE_BREAK = {qn("w:pStyle"), qn("w:keepNext"), qn("w:keepLines")}
-ALIGN = {Alignment.DEFAULT: "left", Alignment.LEFT: "left", Alignment.CENTER: "center", Alignment.RIGHT: "right"}
+ALIGN = {alignment: alignment.value for alignment in Alignment} | {
+    Alignment.DEFAULT: "left",
+    Alignment.DECIMAL: "right",
+}
 
 
 @dataclass
@@ -90,6 +95,13 @@ class Blocks:
                 yield from self._table(block)
             case Figure():
                 yield from self._figure(block)
+            case Sidebar():
+                title = [*self._numbered("sidebar", block), *self.writer.inlines(block.title)]
+                yield paragraph("SidebarTitle", title)
+                yield from self.blocks(block.content, "Sidebar")
+            case SourceList():
+                for entry in block.entries:
+                    yield paragraph("SourceEntry", [text_run(f"{entry.mark} "), *self.writer.inlines(entry.content)])
             case FolioMark():
                 return
             case _:
@@ -159,7 +171,7 @@ class Blocks:
         describe(inline, self.drawings, block.label, block.alternative)
         return element("r", element("drawing", inline))
 
-    def _numbered(self, kind: str, block: Figure | Table) -> Iterator[Element]:
+    def _numbered(self, kind: str, block: Figure | Table | Sidebar) -> Iterator[Element]:
         """Yield the supplement and the number of a caption, a SEQ field inside the bookmark that references use."""
         before, _, after = self.locale.marks[kind].partition("{number}")
         path = [*map(str, block.number[:-1]), ""]

@@ -103,6 +103,9 @@ def _floats(text: Mapping[str, TextStyle]) -> list[Row]:
         Row("TableCaption", "", caption, based="Caption", next="TableText", keep_next=True, keep_lines=True),
         Row("FigureSource", "", text["source"], next="BodyText", keep_lines=True),
         Row("TableText", "", text["table"]),
+        Row("Sidebar", "", text["sidebar"], has_indent=True),
+        Row("SidebarTitle", "", text["sidebar_title"], next="Sidebar", keep_next=True),
+        Row("SourceEntry", "", text["sources"], keep_lines=True),
         Row("TableHead", "", replace(text["table"], font=caption.font), keep_next=True),
     ]
 
