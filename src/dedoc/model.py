@@ -19,9 +19,10 @@ from dedoc.errors import Location
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Node:
-    """What every node has: where it was written. It takes no part in comparisons."""
+    """What every node has: where it was written, and a name that stays. They take no part in comparisons."""
 
     location: Location | None = field(default=None, compare=False, repr=False)
+    id: str = field(default="", compare=False, repr=False)
 
 
 # --- Records: what the data files say -------------------------------------------------------------------------------

@@ -151,5 +151,5 @@ def _source(key: Name, record: SourceRecord, *, inputs: Inputs) -> Source | None
         hint = "“title” for a work (it prints in 《》), “name” for an institution or a medium"
         inputs.report.error(key.location, "the source “{key}” needs a title or a name, and not both", hint, key=key)
         return None
-    values = {field.name: getattr(record, field.name) for field in fields(SourceRecord)}
+    values = {field.name: getattr(record, field.name) for field in fields(SourceRecord) if field.name != "id"}
     return Source(str(key), **(values | {"location": key.location}))

@@ -90,6 +90,7 @@ def style_data(style: Style) -> dict[str, Any]:
     data = asdict(style.record)
     for record in (data, data["page"], *data["text"].values(), *data["fonts"].values()):
         record.pop("location", None)
+        record.pop("id", None)
     return data
 
 

@@ -8,12 +8,14 @@ from dedoc.model import Document
 from dedoc.resolve.citations import put_citations
 from dedoc.resolve.context import Context
 from dedoc.resolve.facts import put_facts
+from dedoc.resolve.identity import identify
 from dedoc.resolve.listing import list_sources
 from dedoc.resolve.numbering import number
 from dedoc.resolve.pages import lay_pages
 from dedoc.resolve.references import put_references
 
 PASSES: tuple[Callable[[Document, Context], Document], ...] = (
+    identify,
     put_facts,
     put_citations,
     number,
