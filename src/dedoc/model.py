@@ -289,7 +289,8 @@ Inline: TypeAlias = Text | Emphasis | Strong | Link | LineBreak | Note | Citatio
 class Heading(Node):
     """A heading of level 1 to 6. ``number`` counts per level, () where it bears none; ``mark`` is that in words.
 
-    In an appendix the first part of a number is a letter: so with headings, and with what counts by chapter.
+    In an appendix the first part of a number is a letter: so with headings, and with what counts by chapter. ``words``
+    are those of a long title in a language without spaces: its lines end between them.
     """
 
     level: int
@@ -299,6 +300,7 @@ class Heading(Node):
     number: tuple[int, ...] = ()
     mark: str = ""
     in_appendix: bool = False
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,7 @@ class Locale:
     dates: Mapping[str, str] = field(default_factory=dict)
     styles: Mapping[str, str] = field(default_factory=dict)
     appendices: tuple[str, ...] = ("{path} ",)
+    segmentation: str = "spaces"
 
 
 def read_edition(folder: Path, report: Report, inputs: Inputs | None = None) -> Edition:

@@ -11,6 +11,7 @@ import pytest
 from cases import cases, files_of
 from dedoc.build import Order, load
 from dedoc.localise import localise
+from dedoc.localise.words import words
 from dedoc.model import (
     Block,
     Chart,
@@ -147,3 +148,19 @@ def test_what_was_not_resolved_gets_no_text(written: Document) -> None:
         "",
         "图1：",
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("人工智能与实体经济", ""),
+        ("加快建设以企业为主体的创新联合体", "加快|建设|以|企业|为|主体|的|创新|联合体"),
+        ("数据资产“入表”规范化推进与治理", "数据|资产|“|入表|”|规范化|推进|与|治理"),
+        ("5G+工业互联网融合应用的新进展", "5G+工业|互联网|融合|应用|的|新进展"),
+    ],
+)
+def test_a_long_title_is_known_by_its_words(title: str, expected: str) -> None:
+    """Marks stand by themselves, Latin stays with the Han beside it, and a short title needs no words."""
+    found = words(title)
+    assert "|".join(found) == expected
+    assert "".join(found) == (title if expected else "")

@@ -8,6 +8,7 @@ from typing import assert_never
 from dedoc.localise.phrases import Phrases
 from dedoc.localise.sources import bibliographic
 from dedoc.localise.spacing import even, even_block
+from dedoc.localise.words import words
 from dedoc.model import (
     Aspect,
     Block,
@@ -33,7 +34,7 @@ from dedoc.model import (
     Text,
 )
 from dedoc.project import Locale
-from dedoc.walk import rewrite
+from dedoc.walk import plain_text, rewrite, without
 
 
 def localise(document: Document, locale: Locale) -> Document:
@@ -45,7 +46,8 @@ def localise(document: Document, locale: Locale) -> Document:
         return _spoken(node, phrases)
 
     def tidy(node: Node) -> Node:
-        return even_block(node, spacing) if isinstance(node, Block) else node
+        tidied = even_block(node, spacing) if isinstance(node, Block) else node
+        return _with_words(tidied) if locale.segmentation == "han" and isinstance(tidied, Heading) else tidied
 
     parts = (document.front, document.body, document.back)
     front, body, back = rewrite(rewrite(parts, speak), tidy)
@@ -70,8 +72,9 @@ def _spoken(node: Node, phrases: Phrases) -> Node:
             return replace(node, text=_reference(node, phrases))
         case Note():
             return replace(node, mark=phrases.mark("note", node.number))
-        case Heading() if node.number:
-            return replace(node, mark=phrases.heading(node.number, in_appendix=node.in_appendix))
+        case Heading():
+            mark = phrases.heading(node.number, in_appendix=node.in_appendix) if node.number else ""
+            return replace(node, mark=mark)
         case Figure():
             drawing = _drawing(node.drawing, phrases) if node.drawing else None
             alternative = even(node.alternative, phrases.locale.spacing)
@@ -87,6 +90,13 @@ def _spoken(node: Node, phrases: Phrases) -> Node:
             return _with_marks(node, phrases, 0)
         case _:
             return node
+
+
+def _with_words(heading: Heading) -> Heading:
+    """Return a heading with the words of its title, if that is plain text."""
+    parts = without(heading.content, Note)
+    is_plain = all(isinstance(part, Text) for part in parts)
+    return replace(heading, words=words(plain_text(parts))) if is_plain else heading
 
 
 def _table(table: Table, phrases: Phrases) -> Table:

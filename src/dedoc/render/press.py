@@ -110,7 +110,7 @@ def page_map(places: list[dict[str, Any]]) -> PageMap:
 
     calls = [p["page"] for p in places if p["kind"] == "call"]
     notes = [p["page"] for p in places if p["kind"] == "note"]
-    last = next(p["page"] for p in places if p["kind"] == "end")
+    last = max(p["page"] for p in places)
     return PageMap(
         last,
         pick("heading"),
