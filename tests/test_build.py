@@ -156,7 +156,7 @@ FAULTS: Mapping[str, Mapping[str, str]] = {
     "edition": {"edition.yaml": "title: [样本\n"},
     "read": {"chapters/02-b.md": "# 结语\n\n<b>原样</b>\n\n:::{figure} logic\n:::\n"},
     "resolve": {"chapters/02-b.md": "# 结语\n\n{ref}`nowhere`\n\n:::{figure} logic\n:::\n"},
-    "characters": {"chapters/02-b.md": "# 结语\n\n坏字𰻞\n\n:::{figure} logic\n:::\n"},
+    "characters": {"chapters/02-b.md": "# 结语\n\n坏字\U00030000\n\n:::{figure} logic\n:::\n"},
     "render": {"figures/logic.yaml": MANY_WORDS},
     "note": {"chapters/01-a.md": TABLE_IN_A_NOTE},
 }

@@ -32,7 +32,7 @@ from dedoc.render.press import print_pages, print_pdf, timestamp_of
 from dedoc.resolve import resolve
 from dedoc.resolve.context import Context
 from dedoc.style import Style, read_style
-from dedoc.verify import check_characters, list_missing, verify_pdf, verify_word
+from dedoc.verify import check_characters, check_pictures, list_missing, verify_fonts, verify_pdf, verify_word
 
 T = TypeVar("T")
 
@@ -101,6 +101,7 @@ def load(order: Order, tell: Callable[[str], None] = lambda _: None) -> Source:
         document = localise(document, locale)
     if style is not None:
         check_characters(document, style, report)
+        check_pictures(document, style, report)
     report.raise_errors(ContentError if len(report.problems) > configured else ProjectError)
     assert locale is not None
     assert style is not None
@@ -148,7 +149,7 @@ def _print(source: Source, order: Order) -> Printed:
         return print_pdf(document, style, pictures, is_draft=order.is_draft, timestamp=timestamp)
 
     document, (pdf, pages), fitted = print_fitted(source.document, press)
-    noticed = (*fitted, *verify_pdf(pdf, document, pages))
+    noticed = (*fitted, *verify_pdf(pdf, document, pages), *verify_fonts(pdf, style))
     # Word takes its page numbers from the map: it must be whole.
     _refuse(noticed)
     made = {"pdf": pdf}

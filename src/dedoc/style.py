@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ import yaml
 
 from dedoc import records
 from dedoc.errors import Location, ProjectError, Report
+from dedoc.fonts import FontStyle, check_font
 from dedoc.inputs import Inputs
 from dedoc.model import Node
 from dedoc.project import find_folder
@@ -24,6 +24,10 @@ TEXTS = (
     *("title", "subtitle", "people", "back_cover"),
 )
 """The kinds of text that a report prints."""
+
+
+FONTS = ("body", "heading")
+"""The fonts that every style has."""
 
 
 COLORS = ("ink", "accent", "second", "light", "muted")
@@ -66,20 +70,8 @@ class TextStyle(Node):
 
 
 @dataclass(frozen=True, slots=True)
-class FontStyle(Node):
-    """A typeface: ``family`` and ``file`` for the press, ``word`` and ``word_latin`` for Word."""
-
-    family: str
-    package: str
-    file: str
-    word: str
-    word_alternative: str = ""
-    word_latin: str = "Times New Roman"
-
-
-@dataclass(frozen=True, slots=True)
 class StyleRecord(Node):
-    """The keys of ``style.yaml``."""
+    """The keys of ``style.yaml``; characters that the font of a text lacks are taken from the fonts of ``fallback``."""
 
     template: str
     page: Page
@@ -88,6 +80,7 @@ class StyleRecord(Node):
     text: Mapping[str, TextStyle]
     cover: str = ""
     base: str = ""
+    fallback: tuple[Name, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +94,10 @@ class Style:
     def folder(self) -> Path:
         """The folder of the style itself."""
         return self.folders[0]
+
+    def chain(self, name: str) -> tuple[FontStyle, ...]:
+        """Return the font of that name and those that stand in for it, in order."""
+        return tuple(self.record.fonts[font] for font in dict.fromkeys((name, *self.record.fallback)))
 
     def file(self, name: str) -> Path:
         """Return a file of the style, its own before that of the style it begins from."""
@@ -163,7 +160,12 @@ def _check_style(record: StyleRecord, folders: tuple[Path, ...], report: Report)
     _check_measures(record, report)
     _check_parts(record, report)
     for font in record.fonts.values():
-        _check_family(font, report)
+        check_font(font, report)
+    for name in record.fallback:
+        if name not in record.fonts:
+            hint = "the fonts of this style: {fonts}"
+            values = {"font": name, "fonts": ", ".join(record.fonts)}
+            report.error(name.location, "the fallback “{font}” is no font of this style", hint, **values)
     for kind, text in record.text.items():
         if text.align not in ALIGNMENTS:
             values = {"key": "align", "value": text.align, "choices": ", ".join(ALIGNMENTS)}
@@ -206,22 +208,10 @@ def _check_measures(record: StyleRecord, report: Report) -> None:
             report.error(place, "“{key}: {value}” has no extent", "write a number above 0", key=key, value=value)
 
 
-def _check_family(font: FontStyle, report: Report) -> None:
-    """Report a family that its file does not hold: the press would print blanks."""
-    import uharfbuzz  # noqa: PLC0415 -- only who reads a style needs it
-
-    path = font_path(font)
-    if path is None:
-        return
-    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))
-    families = dict.fromkeys(face.get_name(n.name_id, n.language) for n in face.list_names() if n.name_id in (1, 16))
-    if font.family.lower() not in {family.lower() for family in families}:
-        values = {"family": font.family, "known": ", ".join(families)}
-        hint = "it holds: {known}"
-        report.error(font.location, "the font file holds no family “{family}”", hint, **values)
-
-
 def _check_parts(record: StyleRecord, report: Report) -> None:
+    for name in FONTS:
+        if name not in record.fonts:
+            report.error(record.location, "the style lacks the font “{name}”", "add it below “fonts:”", name=name)
     for kind in TEXTS:
         if kind not in record.text:
             report.error(record.location, "the style lacks the text “{kind}”", "add it below “text:”", kind=kind)
@@ -232,10 +222,3 @@ def _check_parts(record: StyleRecord, report: Report) -> None:
         if not re.fullmatch(r"#[0-9A-Fa-f]{6}", color):
             hint = "write it like “#0b3a66”, in quotation marks"
             report.error(color.location, "“{key}: {value}” is not a color", hint, key=name, value=color)
-
-
-def font_path(font: FontStyle) -> Path | None:
-    """Return the file of a font inside its pinned package, or None if the package is not installed."""
-    spec = importlib.util.find_spec(font.package)
-    folder = Path(next(iter(spec.submodule_search_locations or ()), "")) if spec else None
-    return folder / font.file if folder is not None and (folder / font.file).is_file() else None

@@ -15,6 +15,7 @@ from dedoc.render.figures import drawing_size
 from dedoc.render.press import Picture, print_pngs
 from dedoc.render.word import sections
 from dedoc.render.word.blocks import Blocks, list_indent
+from dedoc.render.word.fallback import set_fallbacks
 from dedoc.render.word.package import Package, numbering_level, part_xml
 from dedoc.render.word.styles import rows
 from dedoc.render.word.text import Writer
@@ -47,6 +48,9 @@ def print_word(
     for child in _body(document, style, blocks, feet, order):
         package.body.append(child)
     _replace_parts(package, document, style, locale, blocks)
+    fonts = {row.id: row.look.font for row in rows(style, blocks.depth)}
+    for root in (package.body, writer.notes_part.element):
+        set_fallbacks(root, style, fonts)
     package.add_statistics(_statistics(document, order.pages))
     package.set_properties(_properties(document), order.timestamp)
     return package.save()

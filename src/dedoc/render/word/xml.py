@@ -37,10 +37,11 @@ def run(*content: Element, style: str = "", hint: bool = False) -> Element:
 
 def text_run(text: str, style: str = "") -> Element:
     """Return a run of characters; spaces at its ends are kept."""
-    return run(_text(text), style=style, hint=not HINTED.isdisjoint(text))
+    return run(text_element(text), style=style, hint=not HINTED.isdisjoint(text))
 
 
-def _text(text: str) -> Element:
+def text_element(text: str) -> Element:
+    """Return the element that holds the characters of a run."""
     made = element("t")
     made.text = text
     made.set(qn("xml:space"), "preserve")
