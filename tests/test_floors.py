@@ -18,6 +18,7 @@ FLOORS = {
     "records": 3,
     "project": 4,
     "fonts": 2,
+    "sheet": 2,
     "style": 5,
     "messages": 5,
     "outputs": 5,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dedoc.build import Order, build, load
 from dedoc.model import Document, PageMap
-from dedoc.style import Page
+from dedoc.sheet import Page
 from readback.pdf import PrintedPdf
 from readback.said import Said, report_says
 from readback.word import WordFile

@@ -106,8 +106,8 @@ def style_data(style: Style) -> dict[str, Any]:
     for record in (data, data["page"], *data["text"].values(), *data["fonts"].values()):
         record.pop("location", None)
         record.pop("id", None)
+        record.pop("places", None)
     for name, font in data["fonts"].items():
-        del font["places"]
         font["families"] = [member.family for member in style.chain(name)]
     return data
 

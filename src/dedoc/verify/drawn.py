@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from dedoc.errors import Location, Problem, Report, Severity
+from dedoc.errors import Location, Report
 from dedoc.fonts import open_font
 from dedoc.model import Document, Figure, Picture
 from dedoc.style import Style
@@ -50,7 +50,7 @@ def check_drawn(svg: bytes, name: str, place: Location | None, style: Style, rep
         if not any(part.casefold() in known or part.casefold() in GENERIC for part in names):
             message = "the picture “{name}” asks for the font “{family}”, which the style does not have"
             hint = "name one of these in the picture, or turn its text into outlines: {families}"
-            report.problems.append(Problem(message, place, hint, Severity.WARNING, {**values, "family": family}))
+            report.warn(place, message, hint, family=family, **values)
     for character in dict.fromkeys("".join(text for _, text in texts)):
         if ord(character) not in covered and character not in IGNORED:
             hint = "use another character, or turn the picture's text into outlines"
