@@ -63,6 +63,35 @@ WRONG_PAGES = {
     ),
     "breaks: nice": "“breaks” cannot be “nice”\n  hint: it can be one of: optimized, simple",
     "grid: no": "“grid: no” is neither true nor false\n  hint: write true or false",
+    "inside: 200": (
+        "a text block of 448 pt, 200 pt from the inner edge, does not fit a page 595.28 pt wide\n"
+        "  hint: lessen inside or columns"
+    ),
+    "inside: -1": (
+        "a text block of 448 pt, -1 pt from the inner edge, does not fit a page 595.28 pt wide\n"
+        "  hint: lessen inside or columns"
+    ),
+    "bleed: 3mm": "“bleed: 3mm” is not a number\n  hint: write digits with a point: 1.5",
+    "bleed: 100": "“bleed: 100” is no bleed\n  hint: printers ask for 3 mm, which are 8.504 pt",
+    "crop_marks: yes": "“crop_marks: yes” is neither true nor false\n  hint: write true or false",
+    "starts: verso": "“starts” cannot be “verso”\n  hint: it can be one of: run, page, recto",
+    "folios: inner": "“folios” cannot be “inner”\n  hint: it can be one of: center, outer",
+    "heads: {recto: section}": "“recto” cannot be “section”\n  hint: it can be one of: none, title, chapter",
+    "heads: {left: title}": "unknown key “left”\n  hint: the keys known here: recto, verso",
+    "heads: {verso: chapter}": (
+        "a running head cannot name the chapter where chapters begin in the middle of a page\n"
+        "  hint: let chapters begin on a page or a recto (“starts:”), or name the title in the heads"
+    ),
+    "{heads: {verso: title}, head: 96}": (
+        "running heads 96 pt above the text have no room in a margin of 104.9 pt\n"
+        "  hint: lessen head, or write a larger top"
+    ),
+    "foot: 95": (
+        "folios 95 pt below the text have no room in a margin of 101.19 pt\n  hint: lessen foot, lines or top"
+    ),
+    "foot: -1": "“foot: -1” is less than nothing\n  hint: write 0 or more",
+    "notes: -1": "“notes: -1” is less than nothing\n  hint: write 0 or more",
+    "figures: 0": "“figures: 0” has no extent\n  hint: write a number above 0",
     "colums: 20": "unknown key “colums”\n  hint: did you mean “columns”?",
     "columns: [20, 21]": "“columns” takes a single value\n  hint: write it on one line",
 }
@@ -117,6 +146,9 @@ WRONG_PARTS = {
     ),
     "fonts: {body: {family: Kai}}": "the font file holds no family “Kai”\n  hint: it holds: Noto Serif SC",
     "fonts: {kai: {family: Kai}}": None,
+    "cover_height: 900": (
+        "“cover_height: 900” is no height of a cover's art\n  hint: it lies across a page that is 841.89 pt high"
+    ),
     "page: &a {lines: 20}": "anchors (“&”, “*”) are not used here\n  hint: write the value out, or quote it",
     "page: " + "[" * 60 + "]" * 60: (
         "the values are nested too deeply\n  hint: take lists and mappings out of one another"
@@ -233,6 +265,8 @@ def test_a_style_without_a_word_is_told(here: Path) -> None:
 
 KEYS = (
     *(("page", key) for key in ("width", "height", "columns", "lines", "size", "pitch", "top", "breaks", "grid")),
+    *(("page", key) for key in ("inside", "bleed", "crop_marks", "starts", "heads", "folios", "head", "foot", "notes")),
+    *(("page", key) for key in ("figures", "heads: {recto")),
     *(("text", f"{kind}: {{{key}") for kind in ("body", "heading2", "folio") for key in ("size", "pitch", "indent")),
     *(("fonts", f"body: {{{key}") for key in ("family", "package", "file", "sha256", "version", "word")),
     ("colors", "ink"),

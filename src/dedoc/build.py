@@ -209,7 +209,7 @@ def _compare(
     """Return one printing compared, its pages as small pictures, and what was noticed."""
     document, made, pages, noticed = _print(source, order)
     page = source.style.record.page
-    sheets = read_sheets(made["pdf"], Grid(page.top, page.lines, page.pitch))
+    sheets = read_sheets(made["pdf"], Grid(page.outset + page.top, page.lines, page.pitch))
     pictures = draw_figures(document, source.style)
     small = print_pages(document, source.style, pictures, is_draft=order.is_draft, resolution=THUMBNAIL)
     return compare(name, document, pages, sheets, printed), small, noticed

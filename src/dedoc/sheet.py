@@ -1,4 +1,4 @@
-"""The sheet of a style: the page and its grid, read and checked."""
+"""The sheet of a style: the page with its grid, its margins and what stands in them, read and checked."""
 
 from __future__ import annotations
 
@@ -14,9 +14,36 @@ LARGEST = 1584
 SMALLEST = 72
 """Length in pt of the shortest side of a page."""
 
-BREAKS = ("optimized", "simple")
+WIDEST_BLEED = 72
+"""How far in pt colour may run beyond the edge of the page; printers ask for 3 mm."""
+
+MARK, GAP = 14, 6
+"""The length of a crop mark in pt, and how far it keeps from the page at least."""
+
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "breaks": ("optimized", "simple"),
+    "starts": ("run", "page", "recto"),
+    "folios": ("center", "outer"),
+}
+"""What a key that takes a word can be."""
+
+HEADS = ("none", "title", "chapter")
 SLACK = 0.01
 """What rounding may add to a length in pt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heads(Node):
+    """What stands above the text of right (``recto``) and left (``verso``) pages: none, the title, or the chapter's."""
+
+    recto: str = "none"
+    verso: str = "none"
+    places: Mapping[str, Location] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def are_set(self) -> bool:
+        """Whether any page has one."""
+        return {self.recto, self.verso} != {"none"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +52,9 @@ class Page(Node):
 
     ``breaks`` says how lines end: ``optimized`` over the whole paragraph, marks squeezed where that helps; ``simple``,
     each line as full as it gets, as word processors do it. Headings need not take whole lines where ``grid`` is false.
+    The text block stands in the middle, or ``inside`` from the inner edge. Chapters begin where the last one ended
+    (``run``), on a ``page``, or on a ``recto``. Running heads stand ``head`` above the text, folios ``foot`` below it.
+    Notes keep ``notes`` from the text. Figures take the lines that an edition gives them, times ``figures``.
     """
 
     width: float
@@ -36,6 +66,16 @@ class Page(Node):
     top: float
     breaks: str = "optimized"
     grid: bool = True
+    inside: float | None = None
+    bleed: float = 0
+    crop_marks: bool = False
+    starts: str = "run"
+    heads: Heads = field(default_factory=Heads)
+    folios: str = "center"
+    head: float | None = None
+    foot: float | None = None
+    notes: float = 4
+    figures: float = 1
     places: Mapping[str, Location] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -48,6 +88,36 @@ class Page(Node):
         """The height of the text block."""
         return self.lines * self.pitch
 
+    @property
+    def side(self) -> float:
+        """The margins of a text block in the middle."""
+        return (self.width - self.measure) / 2
+
+    @property
+    def inner(self) -> float:
+        """The margin at the back of the book."""
+        return self.side if self.inside is None else self.inside
+
+    @property
+    def outer(self) -> float:
+        """The margin at the edge that opens."""
+        return self.side if self.inside is None else self.width - self.measure - self.inside
+
+    @property
+    def bottom(self) -> float:
+        """The margin below the text block."""
+        return self.height - self.top - self.depth
+
+    @property
+    def has_sides(self) -> bool:
+        """Whether the furniture of left pages differs from that of right ones."""
+        return self.heads.are_set or self.folios == "outer"
+
+    @property
+    def outset(self) -> float:
+        """How far the PDF's sheet reaches beyond the page on every side: the bleed, and the crop marks around it."""
+        return max(self.bleed, GAP) + MARK if self.crop_marks else self.bleed
+
 
 def check_page(page: Page, report: Report) -> None:
     """Report what no sheet can be, each at the key that says it."""
@@ -57,16 +127,19 @@ def check_page(page: Page, report: Report) -> None:
             hint = "a page measures {least} to {most} pt, which is what Word can print"
             values = {"key": key, "value": plain(getattr(page, key)), "least": SMALLEST, "most": LARGEST}
             report.error(page.places.get(key), "“{key}: {value}” is no side of a page", hint, **values)
-    for key in ("columns", "lines", "size", "pitch"):
+    for key in ("columns", "lines", "size", "pitch", "figures"):
         if getattr(page, key) <= 0:
             values = {"key": key, "value": plain(getattr(page, key))}
             report.error(page.places.get(key), "“{key}: {value}” has no extent", "write a number above 0", **values)
-    if page.breaks not in BREAKS:
-        values = {"key": "breaks", "value": page.breaks, "choices": ", ".join(BREAKS)}
-        place = page.places.get("breaks")
-        report.error(place, "“{key}” cannot be “{value}”", "it can be one of: {choices}", **values)
+    choices = [(page.places.get(key), key, getattr(page, key), known) for key, known in CHOICES.items()]
+    choices += [(page.heads.places.get(key), key, getattr(page.heads, key), HEADS) for key in ("recto", "verso")]
+    for place, key, value, known in choices:
+        if value not in known:
+            values = {"key": key, "value": value, "choices": ", ".join(known)}
+            report.error(place, "“{key}” cannot be “{value}”", "it can be one of: {choices}", **values)
     if len(report.problems) == before:
         _check_grid(page, report)
+        _check_margins(page, report)
 
 
 def _check_grid(page: Page, report: Report) -> None:
@@ -87,6 +160,27 @@ def _check_grid(page: Page, report: Report) -> None:
     elif page.top + page.depth > page.height + SLACK:
         message = "{lines} lines of {pitch} pt end {foot} pt below the head of the page, which is {height} pt high"
         report.error(_place(page, "lines", "pitch", "top", "height"), message, "lessen lines, pitch or top", **values)
+
+
+def _check_margins(page: Page, report: Report) -> None:
+    """Report margins and a bleed that cannot be, and heads that Word could not follow."""
+    values = {key: plain(getattr(page, key)) for key in ("inner", "measure", "width", "bleed")}
+    if page.inside is not None and not -SLACK <= page.inside <= page.width - page.measure + SLACK:
+        message = "a text block of {measure} pt, {inner} pt from the inner edge, does not fit a page {width} pt wide"
+        hint = "lessen inside or columns"
+        if page.measure <= page.width:
+            report.error(_place(page, "inside", "columns", "size", "width"), message, hint, **values)
+    for key in ("head", "foot", "notes"):
+        if (getattr(page, key) or 0) < 0:
+            words = {"key": key, "value": plain(getattr(page, key))}
+            report.error(page.places.get(key), "“{key}: {value}” is less than nothing", "write 0 or more", **words)
+    if not 0 <= page.bleed <= WIDEST_BLEED:
+        hint = "printers ask for 3 mm, which are 8.504 pt"
+        report.error(page.places.get("bleed"), "“bleed: {bleed}” is no bleed", hint, **values)
+    if "chapter" in (page.heads.recto, page.heads.verso) and page.starts == "run":
+        hint = "let chapters begin on a page or a recto (“starts:”), or name the title in the heads"
+        message = "a running head cannot name the chapter where chapters begin in the middle of a page"
+        report.error(_place(page, "heads", "starts"), message, hint)
 
 
 def _place(page: Page, *keys: str) -> Location | None:

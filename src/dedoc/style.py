@@ -58,7 +58,10 @@ class TextStyle(Node):
 
 @dataclass(frozen=True, slots=True)
 class StyleRecord(Node):
-    """The keys of ``style.yaml``; characters that the font of a text lacks are taken from the fonts of ``fallback``."""
+    """The keys of ``style.yaml``; characters that the font of a text lacks are taken from the fonts of ``fallback``.
+
+    ``cover_height`` is the height in pt of the cover's art across a page.
+    """
 
     template: str
     page: Page
@@ -66,6 +69,7 @@ class StyleRecord(Node):
     colors: Mapping[str, Name]
     text: Mapping[str, TextStyle]
     cover: str = ""
+    cover_height: float = 420
     base: str = ""
     fallback: tuple[Name, ...] = ()
     places: Mapping[str, Location] = field(default_factory=dict, compare=False, repr=False)
@@ -201,6 +205,8 @@ def _check_style(record: StyleRecord, folders: tuple[Path, ...], report: Report)
             report.error(name.location, "the fallback “{font}” is no font of this style", hint, **values)
     # What does not fit is told of the page first.
     is_sound = not report.has_errors
+    if is_sound:
+        _check_furniture(record, report)
     for kind, text in record.text.items():
         before = len(report.problems)
         _check_text(kind, text, record, report)
@@ -210,6 +216,27 @@ def _check_style(record: StyleRecord, folders: tuple[Path, ...], report: Report)
         if file and (Path(file).name != file or not any((folder / file).is_file() for folder in folders)):
             hint = "put it beside style.yaml"
             report.error(record.places.get(key), "the style has no file “{file}”", hint, file=file)
+
+
+def _check_furniture(record: StyleRecord, report: Report) -> None:
+    """Report running heads and folios for which the margins have no room."""
+    page, text = record.page, record.text
+    head = 40 if page.head is None else page.head
+    foot = 30 if page.foot is None else page.foot
+    values = {"head": plain(head), "foot": plain(foot), "top": plain(page.top), "bottom": plain(page.bottom)}
+    if page.heads.are_set and head + text["running_head"].size > page.top:
+        message = "running heads {head} pt above the text have no room in a margin of {top} pt"
+        report.error(
+            page.places.get("head", page.places["top"]), message, "lessen head, or write a larger top", **values
+        )
+    if foot + text["folio"].size > page.bottom:
+        message = "folios {foot} pt below the text have no room in a margin of {bottom} pt"
+        report.error(page.places.get("foot", page.places["lines"]), message, "lessen foot, lines or top", **values)
+    if not 0 <= record.cover_height <= page.height:
+        values["key"], values["value"] = "cover_height", plain(record.cover_height)
+        hint = "it lies across a page that is {height} pt high"
+        place = record.places.get("cover_height", record.location)
+        report.error(place, "“{key}: {value}” is no height of a cover's art", hint, height=plain(page.height), **values)
 
 
 def _check_templates(folders: tuple[Path, ...], report: Report) -> None:

@@ -32,7 +32,7 @@ class Built:
     @cached_property
     def pdf(self) -> PrintedPdf:
         """The PDF, read back."""
-        return PrintedPdf(self.pdf_path, self.foot)
+        return PrintedPdf(self.pdf_path, self.sheet.outset + self.foot)
 
     @cached_property
     def word(self) -> WordFile:
@@ -45,9 +45,9 @@ class Built:
         return report_says(self.document, self.pages)
 
 
-def built(edition: Path, into: Path) -> Built:
-    """Build an edition into a folder and return what came of it."""
-    order = Order(str(edition), into=into)
+def built(edition: Path, into: Path, style: str | None = None) -> Built:
+    """Build an edition into a folder, in a style or its own, and return what came of it."""
+    order = Order(str(edition), into=into, style=style)
     result, source = build(order), load(order)
     pdf, word = result.files
     return Built(source.document, source.style.record.page, result.pages, pdf, word)

@@ -38,6 +38,7 @@ from dedoc.model import (
     Text,
     Value,
 )
+from dedoc.sheet import Heads
 from dedoc.verify import check_characters
 from drawings import ROOT, style
 
@@ -171,6 +172,23 @@ def test_words_of_the_furniture_are_looked_at_too() -> None:
     (problem,) = problems(replace(in_body(), words={"contents": f"目{RARE}录"}))
 
     assert problem.values["character"] == RARE
+
+
+def test_running_heads_are_looked_at_where_a_style_has_them() -> None:
+    """Title and chapters are set once more, in a font of their own."""
+    rare = replace(in_body(Heading(1, (Text(ONLY_SERIF, location=PLACE),))), metadata=replace(METADATA, title=("鿰",)))
+    record = style().record
+    texts = {**record.text, "running_head": replace(record.text["running_head"], font="heading")}
+    texts |= {kind: replace(texts[kind], font="body") for kind in ("title", "heading1")}
+    plain = replace(record, fallback=(), text=texts)
+    found = []
+    for heads in (Heads(), Heads(verso="title")):
+        report = Report()
+        own = replace(style(), record=replace(plain, page=replace(record.page, heads=heads)))
+        check_characters(rare, own, report)
+        found.append({str(problem.values["character"]) for problem in report.problems})
+
+    assert found == [set(), {"鿰", ONLY_SERIF}]
 
 
 @pytest.mark.parametrize(

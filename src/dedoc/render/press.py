@@ -16,6 +16,7 @@ from dedoc.errors import Location, OutputError, Problem, Severity
 from dedoc.fonts import font_file
 from dedoc.model import Document, FolioMark, PageMap
 from dedoc.moments import last_day
+from dedoc.render.boxes import with_bleed_boxes
 from dedoc.render.payload import document_data
 from dedoc.style import Style
 
@@ -40,7 +41,7 @@ def print_pdf(
         _refuse_losses([str(warning.message) for warning in warnings], style)
         places = json.loads(compiler.query("<page-map>", field="value"))
     assert isinstance(pdf, bytes)
-    return pdf, page_map(places)
+    return with_bleed_boxes(pdf, style.record.page), page_map(places)
 
 
 def print_pages(
@@ -103,12 +104,15 @@ def _lay_out(root: Path, document: Document, style: Style, pictures: dict[str, b
 def style_data(style: Style) -> dict[str, Any]:
     """Return the measures of a style as data; ``families`` are a font's own and those that stand in for it."""
     data = asdict(style.record)
-    for record in (data, data["page"], *data["text"].values(), *data["fonts"].values()):
+    page = data["page"]
+    for record in (data, page, page["heads"], *data["text"].values(), *data["fonts"].values()):
         record.pop("location", None)
         record.pop("id", None)
         record.pop("places", None)
     for name, font in data["fonts"].items():
         font["families"] = [member.family for member in style.chain(name)]
+    sheet = style.record.page
+    page |= {"inner": sheet.inner, "outer": sheet.outer, "outset": sheet.outset}
     return data
 
 

@@ -28,7 +28,7 @@ from dedoc.model import (
     Text,
 )
 from dedoc.style import Style
-from dedoc.walk import walk
+from dedoc.walk import find, plain_text, walk
 
 NEEDS_NO_GLYPH = frozenset("\n\u2060\u200b\ufeff\u00ad")
 
@@ -38,7 +38,8 @@ def check_characters(document: Document, style: Style, report: Report) -> None:
     chains = {name: style.chain(name) for name in style.record.fonts}
     covered = {name: _coverage(chain) for name, chain in chains.items()}
     fonts = {kind: text.font for kind, text in style.record.text.items()}
-    for kind, text, place in _texts(document):
+    texts = [*_texts(document), *(_running_heads(document) if style.record.page.heads.are_set else ())]
+    for kind, text, place in texts:
         font = fonts.get(kind, "body")
         for character in dict.fromkeys(text):
             if character not in NEEDS_NO_GLYPH and ord(character) not in covered[font]:
@@ -74,6 +75,13 @@ def _texts(document: Document) -> Iterator[Written]:
     yield from (("contents_title", word, None) for word in document.words.values())
     for part in (document.front, document.body, document.back):
         yield from _block_texts(part, "body", None)
+
+
+def _running_heads(document: Document) -> Iterator[Written]:
+    yield "running_head", document.metadata.full_title, None
+    for heading in find((document.front, document.body), Heading):
+        if heading.level == 1:
+            yield "running_head", heading.mark + plain_text(heading.content), heading.location
 
 
 def _metadata_texts(metadata: Metadata) -> Iterator[Written]:

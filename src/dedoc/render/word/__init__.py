@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import copy
 import itertools
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -16,10 +15,11 @@ from dedoc.render.press import Picture, print_pngs
 from dedoc.render.word import sections
 from dedoc.render.word.blocks import Blocks, list_indent
 from dedoc.render.word.fallback import set_fallbacks
+from dedoc.render.word.furniture import Chapter, Furniture, chapter_of
 from dedoc.render.word.package import Package, numbering_level, part_xml
 from dedoc.render.word.styles import rows
 from dedoc.render.word.text import Writer
-from dedoc.render.word.xml import Bookmarks, Element, element, field, paragraph, text_run
+from dedoc.render.word.xml import Bookmarks, Element, paragraph
 from dedoc.style import Style
 from dedoc.walk import find, plain_text
 
@@ -44,43 +44,73 @@ def print_word(
     writer = Writer(package.part, package.add_notes(part_xml("footnotes.xml")))
     depth = max((len(heading.number) for heading in find(document.body, Heading)), default=0)
     blocks = Blocks(writer, style, locale, _rasters(document, style, pictures), Bookmarks(), max(depth, 1))
-    feet = _feet(package, document, is_draft=order.is_draft)
-    for child in _body(document, style, blocks, feet, order):
+    furniture = Furniture(package, document, style.record.page, is_draft=order.is_draft)
+    for child in _body(document, style, blocks, furniture, order):
         package.body.append(child)
     _replace_parts(package, document, style, locale, blocks)
     fonts = {row.id: row.look.font for row in rows(style, blocks.depth)}
-    for root in (package.body, writer.notes_part.element):
+    for root in (package.body, writer.notes_part.element, *furniture.roots):
         set_fallbacks(root, style, fonts)
     package.add_statistics(_statistics(document, order.pages))
     package.set_properties(_properties(document), order.timestamp)
     return package.save()
 
 
-def _body(
-    document: Document, style: Style, blocks: Blocks, feet: Mapping[str, list[Element]], order: WordOrder
-) -> list[Element]:
+def _body(document: Document, style: Style, blocks: Blocks, furniture: Furniture, order: WordOrder) -> list[Element]:
     """Return all paragraphs; each section's properties stand in its last one, those of the last section at the end."""
     art = blocks.pictures.get(COVER)
-    cover = sections.with_section(list(sections.cover(document, style, blocks, art)), sections.section(style))
-    front = [*sections.front(document, blocks), *sections.contents(document, blocks, order.pages)]
-    roman = sections.section(style, feet["front"], ROMAN, start=True)
-    made = [*cover, *sections.with_section(front, roman)]
-    blocks.is_at_start = True
-    chapters = _chapters(document, by_chapter=order.notes_by_chapter)
-    for index, chapter in enumerate(chapters):
-        body = list(blocks.blocks(chapter))
-        foot = copy.deepcopy(feet["body"])
-        restarts = order.notes_by_chapter
+    starts = "run" if _spare(document) else style.record.page.starts
+    made = sections.with_section(list(sections.cover(document, style, blocks, art)), sections.section(style))
+    for index, (content, chapter) in enumerate(_front(document, blocks, order, starts)):
+        foot = furniture.references("front", chapter)
+        roman = sections.section(style, foot, ROMAN, start=index == 0, begins=starts)
+        made += sections.with_section(content, roman)
+    chapters = _chapters(document, by_chapter=order.notes_by_chapter, at_all=starts != "run")
+    for index, part in enumerate(chapters):
+        # A chapter that begins a page keeps the room above its heading.
+        blocks.is_at_start = index == 0 and starts == "run"
+        body = list(blocks.blocks(part))
+        heading = part[0] if part and isinstance(part[0], Heading) else None
+        foot = furniture.references("body", _chapter(heading, blocks))
+        restarts = order.notes_by_chapter and (index == 0 or (heading is not None and bool(heading.number)))
+        spare = _spare(document)
         arabic = sections.section(
-            style, foot, ARABIC, start=index == 0, restarts_notes=restarts, spare=_spare(document)
+            style, foot, ARABIC, start=index == 0, restarts_notes=restarts, spare=spare, begins=starts
         )
         is_last = index == len(chapters) - 1
-        if not is_last:
+        if not is_last and starts == "run":
             body.append(paragraph("SectionEnd", []))
         made += [*body, arabic] if is_last and not document.back else sections.with_section(body, arabic)
     if document.back:
-        made += [*sections.back_cover(document, style, blocks, art), sections.section(style, feet["none"])]
+        end = sections.section(style, furniture.references("none"), begins=starts)
+        made += [*sections.back_cover(document, style, blocks, art), end]
     return made
+
+
+def _front(
+    document: Document, blocks: Blocks, order: WordOrder, starts: str
+) -> Iterator[tuple[list[Element], Chapter | None]]:
+    """Yield the sections of front matter and contents, with what running heads say of them.
+
+    Where chapters begin no page, it is one for all.
+    """
+    if starts == "run":
+        yield [*sections.front(document.front, blocks), *sections.contents(document, blocks, order.pages)], None
+        return
+    for part in _parts(document.front, lambda heading: heading.level == 1):
+        if part:
+            heading = part[0] if isinstance(part[0], Heading) else None
+            name = f'"{blocks.locale.styles.get("FrontHeading", "FrontHeading")}"'
+            yield list(sections.front(part, blocks)), chapter_of(heading, name) if heading else None
+    yield list(sections.contents(document, blocks, order.pages)), Chapter("", document.words["contents"])
+
+
+def _chapter(heading: Heading | None, blocks: Blocks) -> Chapter | None:
+    """Return what running heads say of a chapter of the body; Word's own headings go by their level in its fields."""
+    if heading is None:
+        return None
+    key = f"HeadingUnnumbered{heading.level}"
+    return chapter_of(heading, "1" if heading.number else f'"{blocks.locale.styles.get(key, key)}"')
 
 
 def _spare(document: Document) -> float:
@@ -88,15 +118,17 @@ def _spare(document: Document) -> float:
     return 2 if any(isinstance(block, FolioMark) for block in document.body) else 0
 
 
-def _chapters(document: Document, *, by_chapter: bool) -> list[tuple[Block, ...]]:
-    """Return the parts of the body that need a section each: its chapters where notes count by them, else itself."""
-    starts = [
-        index
-        for index, block in enumerate(document.body)
-        if index and by_chapter and isinstance(block, Heading) and block.level == 1 and block.number
-    ]
-    bounds = [0, *starts, len(document.body)]
-    return [document.body[start:end] for start, end in itertools.pairwise(bounds)]
+def _chapters(document: Document, *, by_chapter: bool, at_all: bool) -> list[tuple[Block, ...]]:
+    """Return the parts of the body that need a section each: those where notes count anew, or all that begin a page."""
+    if at_all:
+        return _parts(document.body, lambda heading: heading.level == 1)
+    return _parts(document.body, lambda heading: by_chapter and heading.level == 1 and bool(heading.number))
+
+
+def _parts(content: tuple[Block, ...], begins: Callable[[Heading], bool]) -> list[tuple[Block, ...]]:
+    """Return blocks cut before every heading that begins a part."""
+    starts = [index for index, block in enumerate(content) if index and isinstance(block, Heading) and begins(block)]
+    return [content[start:end] for start, end in itertools.pairwise([0, *starts, len(content)])]
 
 
 COVER = ""
@@ -113,7 +145,7 @@ def _rasters(document: Document, style: Style, pictures: Mapping[str, bytes]) ->
     if style.record.cover:
         art = style.file(style.record.cover).read_bytes()
         # Fine lines across a whole page: two thirds of the resolution of charts are enough.
-        vectors[COVER] = (art, style.record.page.width * 2 / 3, sections.COVER_ART * 2 / 3)
+        vectors[COVER] = (art, style.record.page.width * 2 / 3, style.record.cover_height * 2 / 3)
     for figure in find((document.front, document.body, document.back), Figure):
         name = next(name for name in pictures if name.rpartition(".")[0] == f"figure-{figure.label}")
         if name.endswith(".svg"):
@@ -123,32 +155,6 @@ def _rasters(document: Document, style: Style, pictures: Mapping[str, bytes]) ->
     return found | {name.removeprefix("figure-"): png for name, png in print_pngs(vectors, style).items()}
 
 
-def _feet(package: Package, document: Document, *, is_draft: bool) -> dict[str, list[Element]]:
-    """Return the references to heads and feet of each section; a section without folio has empty ones."""
-    head = [text_run(document.words["draft"])] if is_draft else []
-    head_part, head_id = package.part.add_header_part()
-    _fill(head_part.element, paragraph("Header", head))
-    found = {}
-    for name, cached in (("front", "I"), ("body", "01"), *([("none", "")] if document.back else [])):
-        part, key = package.part.add_footer_part()
-        _fill(part.element, paragraph("Footer", list(field("PAGE", text_run(cached))) if cached else []))
-        header = element("headerReference", type="default")
-        footer = element("footerReference", type="default")
-        header.set(_ID, head_id)
-        footer.set(_ID, key)
-        found[name] = [header, footer]
-    return found
-
-
-_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-
-
-def _fill(root: Element, content: Element) -> None:
-    for child in list(root):
-        root.remove(child)
-    root.append(content)
-
-
 def _replace_parts(package: Package, document: Document, style: Style, locale: Locale, blocks: Blocks) -> None:
     language = document.metadata.language
     data = asdict(style.record)
@@ -156,7 +162,9 @@ def _replace_parts(package: Package, document: Document, style: Style, locale: L
     names = {"style": data, "language": language, "names": locale.styles, "rows": rows(style, depth)}
     package.replace(RELATIONSHIP_TYPE.STYLES, part_xml("styles.xml", **names))
     pitch = sections.twips(style.record.page.pitch)
-    package.replace(RELATIONSHIP_TYPE.SETTINGS, part_xml("settings.xml", language=language, pitch=pitch))
+    package.replace(
+        RELATIONSHIP_TYPE.SETTINGS, part_xml("settings.xml", language=language, pitch=pitch, page=style.record.page)
+    )
     fonts = list(style.record.fonts.values())
     latin = sorted({font.word_latin for font in fonts})
     package.replace(RELATIONSHIP_TYPE.FONT_TABLE, part_xml("fontTable.xml", fonts=fonts, latin=latin))

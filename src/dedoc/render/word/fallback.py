@@ -27,7 +27,11 @@ def set_fallbacks(root: Element, style: Style, fonts: Mapping[str, str]) -> None
         for run in list(paragraph.iter(qn("w:r"))):
             text = "".join(run.itertext(qn("w:t")))
             if not everywhere.issuperset(map(ord, text)):
-                own = style.record.text["run_in"].font if run.style in IN_RUN_IN_FONT else fonts[paragraph.style]
+                own = (
+                    style.record.text["run_in"].font
+                    if run.style in IN_RUN_IN_FONT
+                    else fonts.get(paragraph.style, "body")
+                )
                 _split(run, text, style.chain(own))
 
 

@@ -9,14 +9,11 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 from lxml import etree
 
-from dedoc.model import Document, Heading, Note, PageMap
+from dedoc.model import Block, Document, Heading, Note, PageMap
 from dedoc.render.word.blocks import Blocks, describe
 from dedoc.render.word.xml import Element, element, field, paragraph, run, text_run
 from dedoc.style import Style
 from dedoc.walk import without
-
-COVER_ART = 420.0
-"""Height in pt of the art on the cover, across the whole page."""
 
 
 def twips(points: float) -> int:
@@ -32,30 +29,49 @@ def section(
     start: bool = False,
     restarts_notes: bool = False,
     spare: float = 0,
+    begins: str = "run",
 ) -> Element:
     """Return the properties of a section; ``folio`` is the format of its page numbers, which ``start`` at one.
 
-    A section that does not start page numbers where others have them goes on upon the same page. ``spare`` lines at
-    head and foot are for pages that end where they ended in print: a word processor may need them, a reader sees none.
+    A section that does not start page numbers where others have them goes on upon the same page, unless it ``begins``
+    on a page or a recto of its own. ``spare`` lines at head and foot are for pages that end where they ended in print:
+    a word processor may need them, a reader sees none.
     """
     page = style.record.page
-    side = (page.width - page.columns * page.size) / 2
-    bottom = page.height - page.top - page.lines * page.pitch
     numbers = [element("pgNumType", fmt=folio or None, start=1 if start else None)] if folio else []
-    top, foot = page.top - spare * page.pitch / 4, bottom - spare * page.pitch * 3 / 4
-    margins = {"top": twips(top), "right": twips(side), "bottom": twips(foot), "left": twips(side)}
-    distance = min(bottom / 2, max(foot - style.record.text["folio"].pitch, 0))
+    top, foot = page.top - spare * page.pitch / 4, page.bottom - spare * page.pitch * 3 / 4
+    # A cover stands by itself; inside, left and right are those of a right page, and change places on a left one.
+    left, right = (page.inner, page.outer) if folio else (page.side, page.side)
+    margins = {"top": twips(top), "right": twips(right), "bottom": twips(foot), "left": twips(left)}
     notes = [element("footnotePr", element("numRestart", val="eachSect"))] if restarts_notes else []
     return element(
         "sectPr",
         *feet,
         *notes,
-        element("type", val="nextPage" if start or not folio else "continuous"),
+        element("type", val=_beginning(begins, folio, start=start)),
         element("pgSz", w=twips(page.width), h=twips(page.height)),
-        element("pgMar", **margins, header=twips(page.top / 2), footer=twips(distance), gutter=0),
+        element("pgMar", **margins, **_distances(style, foot), gutter=0),
         *numbers,
         element("docGrid", linePitch=twips(page.pitch)),
     )
+
+
+def _beginning(begins: str, folio: str, *, start: bool) -> str:
+    """Return where a section begins; the back of a book is a left page."""
+    if begins == "recto":
+        return "oddPage" if folio else "evenPage"
+    return "nextPage" if start or not folio or begins == "page" else "continuous"
+
+
+def _distances(style: Style, foot: float) -> dict[str, int]:
+    """Return how far running head and folio stand from the edges of the page."""
+    page, text = style.record.page, style.record.text
+    header, footer = page.top / 2, min(page.bottom / 2, max(foot - text["folio"].pitch, 0))
+    if page.head is not None:
+        header = max(page.top - page.head - text["running_head"].pitch, 0)
+    if page.foot is not None:
+        footer = max(page.bottom - page.foot - text["folio"].pitch, 0)
+    return {"header": twips(header), "footer": twips(footer)}
 
 
 def with_section(content: list[Element], properties: Element) -> list[Element]:
@@ -68,12 +84,12 @@ def with_section(content: list[Element], properties: Element) -> list[Element]:
 
 def cover(document: Document, style: Style, blocks: Blocks, art: bytes | None) -> Iterator[Element]:
     """Yield the paragraphs of the cover."""
-    metadata, sheet = document.metadata, style.record.page
+    metadata, sheet, height = document.metadata, style.record.page, style.record.cover_height
     name = document.words["cover"]
-    yield paragraph("Header", [_full_bleed(art, blocks, sheet.width, COVER_ART, 0, name)] if art else [])
+    yield paragraph("Header", [_full_bleed(art, blocks, sheet.width, height, 0, name)] if art else [])
     lines = [text_run(line) for line in metadata.title]
     broken = [part for line in lines for part in (run(element("br")), line)][1:]
-    drop = COVER_ART + 28 - sheet.top - style.record.text["running_head"].pitch
+    drop = height + 28 - sheet.top - style.record.text["running_head"].pitch
     yield paragraph("Title", broken, element("spacing", before=twips(drop)))
     yield paragraph("Subtitle", [text_run(metadata.subtitle)], element("spacing", before=200, after=300))
     for people in metadata.people:
@@ -121,20 +137,22 @@ def _placed(left: float, top: float) -> list[Element]:
 def back_cover(document: Document, style: Style, blocks: Blocks, art: bytes | None) -> Iterator[Element]:
     """Yield the paragraphs of the back cover."""
     page = style.record.page
-    top = page.height - COVER_ART
+    height = style.record.cover_height
+    top = page.height - height
     name = document.words["back_cover"]
-    yield paragraph("Header", [_full_bleed(art, blocks, page.width, COVER_ART, top, name)] if art else [])
+    yield paragraph("Header", [_full_bleed(art, blocks, page.width, height, top, name)] if art else [])
     yield from blocks.blocks(document.back, "BackCover")
     publisher = text_run(document.metadata.publisher, "Publisher")
     yield paragraph("People", [publisher], element("spacing", before=480))
 
 
-def front(document: Document, blocks: Blocks) -> Iterator[Element]:
-    """Yield the front matter; its headings stand in no contents."""
-    for block in document.front:
+def front(content: tuple[Block, ...], blocks: Blocks) -> Iterator[Element]:
+    """Yield front matter; its headings stand in no contents, and each of its chapters begins a page."""
+    for index, block in enumerate(content):
         if isinstance(block, Heading) and block.level == 1:
             blocks.headings += 1
-            yield paragraph("FrontHeading", blocks.writer.inlines(block.content))
+            breaks = [element("pageBreakBefore")] if index else []
+            yield paragraph("FrontHeading", blocks.writer.inlines(block.content), *breaks)
         else:
             yield from blocks.blocks((block,))
 

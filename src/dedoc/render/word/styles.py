@@ -57,7 +57,7 @@ def rows(style: Style, depth: int) -> list[Row]:
     found += [_heading(level, text[f"heading{min(level, 4)}"], depth) for level in range(1, 7)]
     found += [_unnumbered(level, text[f"heading{min(level, 4)}"]) for level in range(1, max(depth, 1) + 1)]
     found += [_contents(level, text[f"contents{level}"], measure) for level in range(1, 4)]
-    found += [*_titles(text), *_floats(text), *_notes(text)]
+    found += [*_titles(text), *_floats(text), *_notes(text, "muted" if page.heads.are_set else "second")]
     indent = 2 * text["body"].size
     found.append(Row("Quote", "Quote", text["quotation"], has_indent=True, left=indent, right=indent))
     found.append(Row("ListParagraph", "List Paragraph", text["body"]))
@@ -110,11 +110,11 @@ def _floats(text: Mapping[str, TextStyle]) -> list[Row]:
     ]
 
 
-def _notes(text: Mapping[str, TextStyle]) -> list[Row]:
+def _notes(text: Mapping[str, TextStyle], head: str) -> list[Row]:
     return [
         Row("FootnoteText", "footnote text", text["note"], is_quick=False),
         Row("FootnoteSeparator", "", text["note"], is_quick=False, pitch=10),
-        Row("Header", "header", text["running_head"], is_quick=False, color="second"),
+        Row("Header", "header", text["running_head"], is_quick=False, color=head),
         Row("Footer", "footer", text["folio"], is_quick=False),
         Row("SectionEnd", "", replace(text["note"], size=1), is_quick=False, pitch=1),
     ]
