@@ -12,7 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
-from dedoc.errors import Location, OutputError, Problem, Severity
+from dedoc.errors import Location, OutputError, Problem, Severity, fail
 from dedoc.fonts import font_file
 from dedoc.model import Document, FolioMark, PageMap
 from dedoc.moments import last_day
@@ -33,13 +33,18 @@ def print_pdf(
     """Return the PDF and where things stand in it.
 
     ``pictures`` are files by name, each for one figure; ``timestamp`` is the date of the PDF in seconds since 1970.
-    OutputError carries what Typst says against the template.
+    OutputError carries what Typst says against the template, or that it does not tell where things stand.
     """
     with _compiler(document, style, pictures, is_draft=is_draft) as compiler:
         pdf = compiler.compile(format="pdf", pdf_standards=[*STANDARDS], timestamp=timestamp)
-        places = json.loads(compiler.query("<page-map>", field="value"))
+        told = json.loads(compiler.query("<page-map>", field="value"))
     assert isinstance(pdf, bytes)
-    return pdf, page_map(places)
+    try:
+        (places,) = told
+        return pdf, page_map(places)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        hint = "let it end with the page map, as that of the style “report” does"
+        fail(OutputError, _place(style), "the template does not tell where headings, notes and figures stand", hint)
 
 
 def print_pages(
@@ -97,9 +102,12 @@ def style_data(style: Style) -> dict[str, Any]:
 def _typst_problem(error: Exception, style: Style) -> OutputError:
     reason = " ".join(str(getattr(error, "message", error)).split())
     values = {"reason": reason, "hints": "; ".join(getattr(error, "hints", []) or ["-"])}
-    place = Location(f"{style.folder.name}/{style.record.template}")
     message = "the press could not print: {reason}"
-    return OutputError((Problem(message, place, "Typst says: {hints}", Severity.ERROR, values),))
+    return OutputError((Problem(message, _place(style), "Typst says: {hints}", Severity.ERROR, values),))
+
+
+def _place(style: Style) -> Location:
+    return Location(f"{style.folder.name}/{style.record.template}")
 
 
 def page_map(places: list[dict[str, Any]]) -> PageMap:
