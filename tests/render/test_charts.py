@@ -88,6 +88,7 @@ CHARTS = {
     "noughts": chart("2021年 2022年 2023年", series("数量", "个", BAR, "0 - 5")),
     "nothing but noughts": chart("2021年 2022年", series("数量", "个", BAR, "0 0.0")),
     "millions": chart("2021年 2022年", series("用户", "人", BAR, "1067000000 1092000000")),
+    "six series": chart("甲 乙 丙", *(series(f"第{i}项", "个", BAR, f"{i + 1} {9 - i} -") for i in range(6))),
     "thousandths": chart("2021年 2022年", series("比例", "‰", BAR, "0.004 0.012")),
 }
 CASES = pytest.mark.parametrize("data", CHARTS.values(), ids=CHARTS.keys())
@@ -310,7 +311,7 @@ def charts(draw: st.DrawFn, categories: int = 12, count: int = 3, known: st.Sear
     categories, rows = draw(st.integers(1, categories)), []
     for index in range(draw(st.integers(1, count))):
         values = draw(st.lists(value, min_size=categories, max_size=categories))
-        unit, shape = units[index % len(units)], draw(st.sampled_from(SeriesShape))
+        unit, shape = units[index % len(units)], draw(st.sampled_from((BAR, LINE)))
         name = "跨行业跨领域平台总量"[: draw(st.integers(1, 10))] + str(index)
         rows.append(Series(name, unit, shape, tuple(values), f"{name}（{unit}）"))
     pattern = draw(st.sampled_from(["{}年", "第{}季度", "{}", "长三角一体化示范区{}"]))
