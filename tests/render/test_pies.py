@@ -11,31 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dedoc.errors import OutputError
-from dedoc.model import Chart, Series, SeriesShape, Value
+from dedoc.model import Chart
 from dedoc.render.charts import draw_chart
 from dedoc.render.pies import lay_out_pie
 from drawings import Drawing, Shape, read_drawing, style
+from plotting import NOTHING, PIES, pie
 
 WIDTH, HEIGHT = 448.0, 177.2
-NOTHING = "各类的数值尚未查实"
 
 
-def pie(names: str, values: str, unit: str = "个", sign: str = "") -> Chart:
-    """Return a pie over categories parted by spaces; “-” stands for a missing value."""
-    said = (Value(None, text="缺") if v == "-" else Value(Decimal(v), text=v + sign) for v in values.split())
-    row = Series("构成", unit, SeriesShape.PIE, tuple(said), f"构成（{unit}）")
-    return Chart(tuple(names.split()), (row,), NOTHING)
-
-
-PIES = {
-    "two parts": pie("数字产业化 产业数字化", "18.7 81.3", "%", "%"),
-    "four parts": pie("电信业 软件和信息技术服务业 互联网和相关服务 电子信息制造业", "1.68 12.33 1.75 15.1"),
-    "small parts at the end": pie("东部 中部 西部 东北 港澳台 其他 其余 未知", "51.2 21.9 21.4 4.2 0.5 0.4 0.3 0.1"),
-    "one part": pie("全部", "5"),
-    "a nought": pie("甲 乙 丙", "0 5 0"),
-    "fourteen parts": pie(" ".join(f"第{i}类" for i in range(14)), " ".join(str(100 - 6 * i) for i in range(14))),
-    "nothing known": pie("甲 乙 丙", "- - -"),
-}
 CASES = pytest.mark.parametrize("data", PIES.values(), ids=PIES.keys())
 
 
