@@ -106,6 +106,12 @@ DEFECTS = {
         "<w:separator/><w:footnoteRef/>",
         "separator of the notes in the Word file bears the mark",
     ),
+    "the mark of a note in the text": Defect(
+        DOCUMENT, r"(<w:footnoteReference [^>]*/>)", r"\1<w:footnoteRef/>", "the mark of a note outside its notes"
+    ),
+    "a level that is not defined": Defect(
+        NUMBERING, r'<w:lvl w:ilvl="1">.*?</w:lvl>', "", "uses the level 1 of the numbering 1"
+    ),
     "a note with two marks": Defect(
         NOTES, "<w:footnoteRef/>", "<w:footnoteRef/><w:footnoteRef/>", "1 of the Word file has 2 marks"
     ),
@@ -114,7 +120,7 @@ DEFECTS = {
     ),
     "a document that breaks off": Defect(DOCUMENT, "</w:body>", "", "cannot be read"),
     "a numbering that is not defined": Defect(
-        STYLES, '<w:numId w:val="1"/>', '<w:numId w:val="7"/>', "uses the numbering 7"
+        STYLES, '<w:numId w:val="1"/>', '<w:numId w:val="7"/>', "uses the level 0 of the numbering 7"
     ),
     "a workbook that is not there": Defect(
         "word/embeddings/Microsoft_Excel_Worksheet2.xlsx", "", None, "has no workbook to edit its data in"

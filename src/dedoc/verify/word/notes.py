@@ -27,6 +27,12 @@ def check_notes(parts: Parts, wanted: Wanted) -> Iterator[Problem]:
         if marks != 1:
             shown = {"id": value(note, "id"), "count": marks}
             yield Problem("the note {id} of the Word file has {count} marks", values=shown)
+    if any(
+        next(root.iter(W + "footnoteRef"), None) is not None
+        for root in parts.stories.values()
+        if root is not parts.notes
+    ):
+        yield Problem("the Word file has the mark of a note outside its notes")
     yield from _separators(parts)
 
 

@@ -18,10 +18,25 @@ def check_styles(parts: Parts, _wanted: Wanted) -> Iterator[Problem]:
     used |= {value(item) for item in parts.styles.iter(W + "basedOn", W + "next", W + "link")}
     for name in sorted(used - styles):
         yield Problem("the Word file uses the style {style}, which it does not define", values={"style": name})
-    abstract = {value(item, "abstractNumId") for item in parts.numbering.iterfind(W + "abstractNum")}
+    yield from _numberings(parts)
+
+
+def _numberings(parts: Parts) -> Iterator[Problem]:
+    """Yield the numberings, and levels of them, that are used and not defined."""
+    abstract = {
+        value(item, "abstractNumId"): {value(level, "ilvl") for level in item.iterfind(W + "lvl")}
+        for item in parts.numbering.iterfind(W + "abstractNum")
+    }
     lists = {
         value(item, "numId"): value(item.find(W + "abstractNumId")) for item in parts.numbering.iterfind(W + "num")
     }
-    numbers = {value(item) for root in (*roots, parts.styles) for item in root.iter(W + "numId")}
-    for key in sorted(numbers - {"0"} - {number for number, of in lists.items() if of in abstract}):
-        yield Problem("the Word file uses the numbering {id}, which it does not define", values={"id": key})
+    used = set()
+    for root in (*parts.stories.values(), parts.styles):
+        for item in root.iter(W + "numPr"):
+            used.add((value(item.find(W + "numId")), value(item.find(W + "ilvl")) or "0"))
+    for key, level in sorted(used):
+        if key not in ("", "0") and level not in abstract.get(lists.get(key, ""), ()):
+            values = {"id": key, "level": level}
+            yield Problem(
+                "the Word file uses the level {level} of the numbering {id}, which it does not define", values=values
+            )
