@@ -91,10 +91,19 @@ def standards_of(work: Work, run_one: Callable[[Command], Usage]) -> str:
 
 
 def pairs(works: tuple[Work, ...]) -> tuple[Pair, ...]:
-    """Return all that is measured: whole builds of every size first, then parts of one and the start of programs."""
+    """Return all that is measured: whole builds and PDFs of every size, parts of one, and the start of programs."""
     builds = tuple(
         Pair(
             f"dedoc build ×{work.times}", (dedoc_build(work),), "pandoc → Typst → PDF, pandoc → Word", peer_build(work)
+        )
+        for work in works
+    )
+    presses = tuple(
+        Pair(
+            f"dedoc build --to pdf ×{work.times}",
+            (dedoc_build(work, "--to", "pdf"),),
+            "Typst → PDF",
+            peer_build(work)[1:2],
         )
         for work in works
     )
@@ -108,7 +117,7 @@ def pairs(works: tuple[Work, ...]) -> tuple[Pair, ...]:
         Pair(version.name, (version,), "pandoc --version", (Command("pandoc --version", (pandoc(), "--version")),)),
         Pair(check.name, (check,), "dedoc build", (dedoc_build(small),)),
     )
-    return (*builds, *parts, *_launcher())
+    return (*builds, *presses, *parts, *_launcher())
 
 
 def _launcher() -> tuple[Pair, ...]:

@@ -23,13 +23,17 @@ Rounds = Sequence[Sequence[Usage]]
 
 def report(measured: Sequence[Measured], works: Sequence[Work], rounds: int) -> str:
     """Return all tables, with the machine in front."""
-    builds, others = measured[: len(works)], measured[len(works) :]
+    count = len(works)
+    builds, presses, others = measured[:count], measured[count : 2 * count], measured[2 * count :]
     parts = (
         _machine(rounds),
         "### The same job",
         _ratios(builds),
         "### Growth",
         _growth(builds, works),
+        "### The PDF alone, against Typst alone on the same text",
+        _ratios(presses),
+        _growth(presses, works),
         "### Where the peer's CPU time goes",
         _peer_parts(builds, works),
         "### Parts of the job, and the start of programs",

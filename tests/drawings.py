@@ -158,7 +158,7 @@ def _shape(element: etree._Element, matrix: Matrix, order: int) -> Shape:
     xs, ys = [x for x, _ in placed], [y for _, y in placed]
     assert kind != "text" or d > 0, "the text stands on its head"
     return Shape(
-        "line" if kind == "path" else kind,
+        {"path": "slice" if "C" in element.get("d", "") else "line"}.get(kind, kind),
         Area(min(xs), min(ys), max(xs), max(ys)),
         order,
         _color(look.get("fill", "none")),

@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[1]
 UNVERIFIED = str(FULL["facts.yaml"]).replace("383.7", "missing")
 BARE = """\
 #set document(title: "另一份报告")
-#metadata((kind: "end", page: 1, folio: "1"))<page-map>
+#metadata(((kind: "sheet", page: 1, folio: "1"),))<page-map>
 正文
 """
 """A template that prints neither the title nor the text of the report."""
@@ -179,8 +179,13 @@ def test_a_failed_build_leaves_the_last_good_outputs(faults: Mapping[str, str]) 
     [
         ("#panic[no]", "bare/report.typ: error: the press could not print: "),
         (BARE, "error: the PDF does not bear the title of the report"),
+        (BARE.replace("kind", "what"), "bare/report.typ: error: the template does not tell where headings"),
+        (
+            BARE.replace("<page-map>", ""),
+            "bare/report.typ: error: the template does not tell where headings, notes and",
+        ),
     ],
-    ids=["broken", "forgetful"],
+    ids=["broken", "forgetful", "confused", "silent"],
 )
 def test_a_template_that_fails_or_loses_text_prints_nothing(template: str, told: str) -> None:
     """What Typst says against a template is told at its file, and a PDF that lacks what it should hold is refused."""

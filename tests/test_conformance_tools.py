@@ -328,6 +328,27 @@ def test_ooxml_integrity_reports_the_fault(name: str, good_docx: Path, tmp_path:
     assert bool(found) == bool(fault.integrity)
 
 
+SDK_FAULTS = {
+    "dangling-note": "Sem_MissingReferenceElement",
+    "missing-part": "footnotes.xml doesn't exist in the package",
+    "wrong-order": "Sch_UnexpectedElementContentExpectingComplex",
+    "unknown-style": "",
+    "broken-xml": "does not match the end tag",
+}
+"""What the Open XML SDK says to the faults; it does not look whether a style is defined."""
+
+
+@pytest.mark.parametrize("name", SDK_FAULTS)
+def test_the_sdk_of_word_reports_the_fault(name: str, good_docx: Path, tmp_path: Path) -> None:
+    """The Open XML SDK accepts the good file and reports the fault."""
+    if word.sdk_program() is None:
+        pytest.skip(f"ooxml-validator is not installed (nor named by {word.SDK_VARIABLE}): the SDK not run")
+    found = word.open_xml_sdk(with_fault(good_docx, WORD_FAULTS[name], tmp_path / "faulty.docx"))
+    assert word.open_xml_sdk(good_docx) == []
+    assert SDK_FAULTS[name] in "\n".join(found)
+    assert bool(found) == bool(SDK_FAULTS[name])
+
+
 def test_libreoffice_makes_a_pdf_with_bookmarks(good_docx: Path, tmp_path: Path) -> None:
     """LibreOffice lays the Word file out, and the heading is a bookmark of the PDF."""
     if reason := missing(*word.LIBREOFFICE_NEEDS):

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from lxml import etree
 from PIL import Image, ImageChops
 
 from conformance import missing, pdf, word
@@ -316,13 +317,16 @@ def test_each_note_stands_on_the_page_of_its_call(numbering: Numbering, everythi
 def test_a_picture_keeps_its_shape_in_word(everything: Built) -> None:
     """A circle of an SVG picture is a circle in Word, too."""
     (drawing,) = everything.word.find(".//wp:inline[wp:docPr/@descr='方框里的圆。']")
-    (target,) = drawing.xpath(".//@r:embed", namespaces=NAMES)
+    target, vector = drawing.xpath(".//@r:embed", namespaces=NAMES)
     relations = {item.get("Id"): item.get("Target") for item in everything.word.parts["word/_rels/document.xml.rels"]}
     image = Image.open(io.BytesIO(everything.word.files[f"word/{relations[target]}"])).convert("RGB")
     extent = drawing.find("wp:extent", NAMES)
     scale = [int(extent.get(axis)) / pixels for axis, pixels in zip(("cx", "cy"), image.size, strict=True)]
     left, top, right, bottom = box_of(image, (11, 58, 102))
     assert (right - left) * scale[0] == pytest.approx((bottom - top) * scale[1], rel=0.03)
+    root = etree.fromstring(everything.word.files[f"word/{relations[vector]}"])
+    wanted = float(root.get("width", "")) / float(root.get("height", ""))
+    assert int(extent.get("cx")) / int(extent.get("cy")) == pytest.approx(wanted, rel=0.01)
 
 
 def box_of(image: Image.Image, color: tuple[int, int, int]) -> tuple[int, int, int, int]:

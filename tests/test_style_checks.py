@@ -182,8 +182,8 @@ def test_everything_that_is_wrong_is_told_at_once(here: Path) -> None:
 
 
 UNUSUAL = {
-    "text: {heading2: {before: 10}}": (
-        "“heading2” takes 53.35 pt with the room around it, no whole number of lines of 28.9 pt\n"
+    "text: {heading2: {before: 10, after: 0}}": (
+        "“heading2” takes 38.9 pt with the room around it, no whole number of lines of 28.9 pt\n"
         "  hint: let before, after and pitch add up to whole lines, or write “grid: false” below “page:”"
     ),
     "text: {body: {indent: 1.7}}": (
@@ -205,7 +205,7 @@ def test_what_is_unusual_is_a_warning(here: Path, key: str, expected: str) -> No
 @pytest.mark.parametrize(
     "key",
     [
-        "page: {grid: false}\ntext: {heading2: {before: 10}}",
+        "page: {grid: false}\ntext: {heading2: {before: 10, after: 0}}",
         "text: {heading2: {before: 28.9, after: 28.9}}",
         "text: {body: {indent: 1.5}}",
         "text: {ornament: {size: 20, pitch: 28.9}}\ncolors: {gold: '#c0a040'}",

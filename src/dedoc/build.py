@@ -130,7 +130,7 @@ def build(order: Order, tell: Callable[[str], None] = lambda _: None) -> Result:
     tell("render")
     document, made, pages, noticed = _print(source, order)
     tell("verify")
-    problems = (*noticed, *_verify_word(made, document))
+    problems = (*noticed, *_verify_word(made, document, pages))
     _refuse(problems)
     files = {FILES[kind]: made[kind] for kind in order.outputs}
     written = write_outputs(files, _target(order, source.edition))
@@ -163,8 +163,8 @@ def _print(source: Source, order: Order) -> Printed:
     return document, made, pages, noticed
 
 
-def _verify_word(made: dict[str, bytes], document: Document) -> tuple[Problem, ...]:
-    return verify_word(made["docx"], document) if "docx" in made else ()
+def _verify_word(made: dict[str, bytes], document: Document, pages: PageMap) -> tuple[Problem, ...]:
+    return verify_word(made["docx"], document, pages) if "docx" in made else ()
 
 
 def check(order: Order) -> tuple[Problem, ...]:

@@ -94,10 +94,11 @@ class Value(Node):
 
 
 class SeriesShape(Enum):
-    """How a series is drawn."""
+    """How a series is drawn; a pie stands alone, and its values are parts of a whole."""
 
     BAR = "bar"
     LINE = "line"
+    PIE = "pie"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,11 @@ class Series(Node):
     values: tuple[Value, ...]
     legend: str = ""
 
+    @property
+    def is_shares(self) -> bool:
+        """Whether the values are shares of a whole, cut up as a pie is: they say their unit one by one."""
+        return self.shape is SeriesShape.PIE and self.unit in ("%", "％")
+
 
 @dataclass(frozen=True, slots=True)
 class Chart(Node):
@@ -118,6 +124,16 @@ class Chart(Node):
     categories: tuple[str, ...]
     series: tuple[Series, ...]
     missing: str = ""
+
+    @property
+    def is_pie(self) -> bool:
+        """Whether the categories are parts of a whole; such a chart has one series."""
+        return self.series[0].shape is SeriesShape.PIE
+
+    @property
+    def has_values(self) -> bool:
+        """Whether any value of it is known."""
+        return any(value.value is not None for series in self.series for value in series.values)
 
 
 class Tone(Enum):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
+from operator import is_not
 from typing import Any, TypeVar, cast
 
 from dedoc.model import Citation, FactCall, LineBreak, Node, Note, Reference, Text
@@ -21,13 +22,14 @@ HOLDERS = frozenset(
 
 def walk(tree: object) -> Iterator[Node]:
     """Yield every node of ``tree`` (a node, or any nesting of tuples of nodes) in reading order, parents first."""
-    if isinstance(tree, Node):
-        yield tree
-        for name in _child_fields(type(tree)):
-            yield from walk(getattr(tree, name))
-    elif isinstance(tree, tuple):
-        for item in tree:
-            yield from walk(item)
+    ahead = [tree]
+    while ahead:
+        item = ahead.pop()
+        if isinstance(item, Node):
+            yield item
+            ahead.extend(getattr(item, name) for name in reversed(_child_fields(type(item))))
+        elif isinstance(item, tuple):
+            ahead.extend(reversed(item))
 
 
 def find(tree: object, kind: type[T]) -> Iterator[T]:
@@ -42,13 +44,16 @@ def rewrite(tree: T, change: Callable[[Node], Node]) -> T:
 
 def _rewrite(tree: object, change: Callable[[Node], Node]) -> object:
     if isinstance(tree, tuple):
-        items = tuple(_rewrite(item, change) for item in tree)
-        return tree if all(new is old for new, old in zip(items, tree, strict=True)) else items
+        items = [_rewrite(item, change) for item in tree]
+        return tuple(items) if any(map(is_not, items, tree)) else tree
     if not isinstance(tree, Node):
         return tree
-    old = {name: getattr(tree, name) for name in _child_fields(type(tree))}
-    new = {name: _rewrite(value, change) for name, value in old.items()}
-    changed: dict[str, Any] = {name: value for name, value in new.items() if value is not old[name]}
+    changed: dict[str, Any] = {}
+    for name in _child_fields(type(tree)):
+        old = getattr(tree, name)
+        new = _rewrite(old, change)
+        if new is not old:
+            changed[name] = new
     return change(replace(tree, **changed) if changed else tree)
 
 

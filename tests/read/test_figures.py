@@ -79,6 +79,22 @@ def test_the_columns_of_a_csv_file_may_stand_in_any_order(inputs: Inputs) -> Non
     assert figure.drawing == Chart(("一",), (Series("数", "个", SeriesShape.BAR, (Value(Decimal(3), "a"),)),))
 
 
+@pytest.mark.parametrize(
+    ("unit", "values"), [("亿元", "1 0 12.5"), ("%", "33.3 33.3 33.3"), ("%", "99.95 0.05"), ("%", "- -"), ("个", "-")]
+)
+def test_a_pie_may_hold_amounts_or_shares_or_nothing_yet(inputs: Inputs, unit: str, values: str) -> None:
+    """Amounts make any sum, shares a hundred but for what rounding takes; where all is missing, all may come yet."""
+    rows = [f"第{i}项,n,{'' if v == '-' else v},{'' if v == '-' else 's'}," for i, v in enumerate(values.split())]
+    yaml = f"caption: 甲\nalt: 甲\ndata: c.csv\nseries: [{{key: n, name: 数, unit: '{unit}', shape: pie}}]"
+    files = {"figures/c.yaml": yaml, "figures/c.csv": HEAD + "\n".join(rows)}
+    figure = figures(inputs, files)["c"]
+    assert told(inputs.report.problems) == ""
+    assert figure is not None
+    assert isinstance(figure.drawing, Chart)
+    assert figure.drawing.is_pie
+    assert figure.drawing.series[0].is_shares == (unit == "%")
+
+
 def test_a_diagram_has_boxes_and_arrows(inputs: Inputs) -> None:
     """Boxes and arrows come as they are described, with what is left out at its usual value."""
     yaml = (

@@ -11,7 +11,7 @@ import pytest
 from pylopdf_fonts_zh_cn import sans_path
 
 from conformance import missing, word
-from readback.pdf import Page, PrintedPdf
+from readback.pdf import Line, Page, PrintedPdf
 
 FONTS = """\
 <?xml version="1.0"?>
@@ -27,6 +27,9 @@ FONTS = """\
 </fontconfig>
 """
 """What fontconfig gives for the fonts of the Word file: those of the PDF, and free ones as wide as those of Windows."""
+
+CHART_SIZE = 11.5
+"""Words in charts are smaller than this, in pt."""
 
 MARK_OF_NOTE = re.compile(r"\[?(\d+)\[?\]")
 """What begins a note. LibreOffice 7 and 24 put their own mark in front of the brackets: ``1[] …``."""
@@ -54,9 +57,15 @@ def laid_out(path: Path, folder: Path, foot: float) -> PrintedPdf:
 
 
 def said_on(pages: tuple[Page, ...]) -> str:
-    """Return what pages say above their notes, leaders left out; a cover has no foot."""
+    """Return what pages say above their notes, leaders and the words in charts left out; a cover has no foot."""
     cover = "".join(line.text for line in pages[0].lines)
-    return "".join([cover, *(line.text for page in pages[1:] for line in page.body_lines)]).replace("·", "")
+    lines = (line for page in pages[1:] for line in page.body_lines if not _is_in_chart(line))
+    return "".join([cover, *(line.text for line in lines)]).replace("·", "")
+
+
+def _is_in_chart(line: Line) -> bool:
+    """Whether all the words of a line stand in a chart: only there are lines of small words in Hei."""
+    return all(character.size < CHART_SIZE and "Sans" in character.font for character in line.characters)
 
 
 def notes_at_foot(page: Page) -> list[str]:

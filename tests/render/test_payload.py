@@ -236,3 +236,27 @@ def test_only_headings_of_the_body_stand_in_the_contents(tmp_path: Path) -> None
     }
 
     assert outlined == {"front": [], "body": ["开端", "做法", "结语", "二", "三"], "back": []}
+
+
+def test_a_mark_goes_with_the_mark_that_follows_it() -> None:
+    """Where a run-in heading ends and its text begins with a mark, both are set in one font, to be squeezed."""
+    paragraph = Paragraph((Text("《工作要点》印发"),), (Text("引领发展。"),))
+    data = block_data(paragraph, {})
+    assert (data["run_in"][0]["text"], data["content"][0]["text"]) == ("引领发展", "。")
+    plain = block_data(replace(paragraph, content=(Text("印发"),)), {})
+    assert (plain["run_in"][0]["text"], plain["content"][0]["text"]) == ("引领发展。", "印发")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2019年—2023年", "2019年\u2060—2023年"),
+        ("卡尔·马克思", "卡尔\u2060·马克思"),
+        ("结束——开始", "结束——开始"),
+        ("3～5个", "3\u2060～5个"),
+    ],
+)
+def test_no_line_begins_with_a_connector(text: str, expected: str) -> None:
+    """A word joiner stands before a mark that connects, and none in a dash of two."""
+    data = block_data(Paragraph((Text(text),)), {})
+    assert data["content"] == [{"kind": "text", "text": expected}]

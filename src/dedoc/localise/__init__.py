@@ -146,8 +146,9 @@ def _drawing(drawing: Drawing, phrases: Phrases) -> Drawing:
 
 
 def _series(series: Series, phrases: Phrases) -> Series:
-    values = tuple(replace(value, text=phrases.value(value)) for value in series.values)
-    legend = phrases.locale.marks["legend"].format(name=series.name, unit=series.unit)
+    values = tuple(replace(value, text=phrases.value(value, is_share=series.is_shares)) for value in series.values)
+    pattern = "{name}" if series.is_shares else phrases.locale.marks["legend"]
+    legend = pattern.format(name=series.name, unit=series.unit)
     return replace(series, values=values, legend=even(legend, phrases.locale.spacing))
 
 

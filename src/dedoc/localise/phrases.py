@@ -98,13 +98,15 @@ class Phrases:
     def _scale(self, power: int) -> str:
         return next((word for word, other in self.locale.scales.items() if other == power), "") if power else ""
 
-    def value(self, value: Value) -> str:
-        """Return the label of a value in a chart."""
+    def value(self, value: Value, *, is_share: bool = False) -> str:
+        """Return the label of a value in a chart; a share says its per cent as the language writes it."""
         if value.value is None:
             return self.locale.marks["missing"]
         exponent = value.value.as_tuple().exponent
         text = self.number(value.value, -exponent if isinstance(exponent, int) and exponent < 0 else 0)
-        return text + (self.locale.marks["more"] if value.is_more else "")
+        text += self.locale.marks["more"] if value.is_more else ""
+        pattern = _babel(self.locale.babel).percent_formats[None]
+        return pattern.prefix[0] + text + pattern.suffix[0] if is_share else text
 
     def moment(self, time: Moment) -> str:
         """Return a date; the last day of a month or year says so in words where the language has a word for it."""

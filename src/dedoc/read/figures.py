@@ -31,6 +31,7 @@ from dedoc.model import (
 )
 from dedoc.read.inlines import Chapter, inlines
 from dedoc.read.pictures import check_picture
+from dedoc.read.pies import check_pie
 from dedoc.records import MAY_BE_EMPTY, Name
 
 NAME = re.compile(r"[\w-]+")
@@ -218,7 +219,9 @@ def _chart(path: Path, record: FigureRecord, place: Location, inputs: Inputs) ->
         report.error(Location(inputs.name(path), 1), "the chart has no values", hint, columns=",".join(COLUMNS))
         return None
     series = tuple(_series(item, categories, cells, inputs) for item in record.series)
-    return Chart(categories, series, record.missing, location=record.location)
+    chart = Chart(categories, series, record.missing, location=record.location)
+    check_pie(chart, report)
+    return chart
 
 
 def _check_series(record: FigureRecord, inputs: Inputs) -> None:
@@ -269,6 +272,8 @@ def _cell(
         report.error(place, "the line has not as many values as columns", "count the commas; quote text with commas")
         return
     key = (row["category"].strip(), row["series"].strip())
+    if not key[0]:
+        report.error(place, "the line names no category", "write what the value belongs to, such as a year")
     if key[1] not in {series.key for series in record.series}:
         hint = "add it to “series”, or correct the name"
         report.error(place, "the chart has no series “{series}”", hint, series=key[1])

@@ -33,9 +33,15 @@ def drawing_scale(style: Style) -> float:
     return style.record.text["caption"].size / 12
 
 
+def drawn_size(size: tuple[float, float], style: Style) -> tuple[float, float]:
+    """Return the size that a drawing is drawn in, of the one that it prints in."""
+    scale = drawing_scale(style)
+    return size if scale == 1 else (size[0] / scale, size[1] / scale)
+
+
 def _file(figure: Figure, style: Style) -> tuple[str, bytes]:
     # ReportLab takes 0.1 s to import; editions without figures do not wait for it.
-    width, height = (side / drawing_scale(style) for side in drawing_size(figure, style))
+    width, height = drawn_size(drawing_size(figure, style), style)
     font, colors = style.record.fonts["heading"].family, style.record.colors
     match figure.drawing:
         case Chart():

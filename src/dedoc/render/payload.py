@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import Any, assert_never
 
 from dedoc.model import (
@@ -32,6 +34,13 @@ from dedoc.render.measure import decimal_tail
 from dedoc.walk import find, plain_text, walk, without
 
 Data = dict[str, Any]
+
+OPENING, ENDS = frozenset("《“（「『〈‘【"), frozenset("。！？：；，、")
+"""Marks that are squeezed where one of the first follows one of the second."""
+
+WORD_JOINER = "\u2060"
+CONNECTOR = re.compile("(?<=[^—])(?=[—–～·](?!—))")
+"""Before a mark that connects two words or numbers no line ends (GB/T 15834-2011, 5.1.6, 5.1.7)."""
 
 
 def document_data(document: Document, files: dict[str, str]) -> Data:
@@ -77,10 +86,11 @@ def block_data(block: Block, files: dict[str, str]) -> Data:
             title |= {"new_page": block.level == 1 and (block.in_appendix or not block.number)}
             return {"kind": "heading", "level": block.level, "content": inline_data(block.content)} | mark | title
         case Paragraph():
+            run_in, content = _together(block.run_in, block.content)
             return {
                 "kind": "paragraph",
-                "run_in": inline_data(block.run_in),
-                "content": inline_data(block.content),
+                "run_in": inline_data(run_in),
+                "content": inline_data(content),
                 "continued": block.is_continued,
                 "open": block.is_open,
                 "loose": block.is_loose,
@@ -103,6 +113,19 @@ def block_data(block: Block, files: dict[str, str]) -> Data:
             return {"kind": "page", "folio": block.folio, "tracking": block.tracking, "room": block.room}
         case _:
             assert_never(block)
+
+
+def _together(run_in: tuple[Inline, ...], content: tuple[Inline, ...]) -> tuple[tuple[Inline, ...], tuple[Inline, ...]]:
+    """Return a run-in heading and its text; the mark between goes to the text where a mark follows.
+
+    The press squeezes marks that meet (CLREQ 3.1.6.2) only where both are set in one font.
+    """
+    last, first = (run_in[-1], content[0]) if run_in and content else (None, None)
+    if not (
+        isinstance(last, Text) and isinstance(first, Text) and first.text[:1] in OPENING and last.text[-1:] in ENDS
+    ):
+        return run_in, content
+    return (*run_in[:-1], replace(last, text=last.text[:-1])), (Text(last.text[-1]), *content)
 
 
 def _table(table: Table) -> Data:
@@ -172,7 +195,7 @@ def inline_data(content: tuple[Inline, ...]) -> list[Data]:
 def _inline(node: Inline) -> Data:
     match node:
         case Text() | FactCall() | Citation():
-            return {"kind": "text", "text": node.text}
+            return {"kind": "text", "text": CONNECTOR.sub(WORD_JOINER, node.text)}
         case Emphasis():
             return {"kind": "emphasis", "content": inline_data(node.content)}
         case Strong():

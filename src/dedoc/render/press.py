@@ -12,7 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
-from dedoc.errors import Location, OutputError, Problem, Severity
+from dedoc.errors import Location, OutputError, Problem, Severity, fail
 from dedoc.fonts import font_file
 from dedoc.model import Document, FolioMark, PageMap
 from dedoc.moments import last_day
@@ -34,14 +34,20 @@ def print_pdf(
     """Return the PDF and where things stand in it.
 
     ``pictures`` are files by name, each for one figure; ``timestamp`` is the date of the PDF in seconds since 1970.
-    OutputError carries what Typst says against the template, and what it warns of where text or page numbers are lost.
+    OutputError carries what Typst says against the template, what it warns of where text or page numbers are lost, or
+    that the template does not tell where things stand.
     """
     with _compiler(document, style, pictures, is_draft=is_draft) as compiler:
         pdf, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=[*STANDARDS], timestamp=timestamp)
         _refuse_losses([str(warning.message) for warning in warnings], style)
-        places = json.loads(compiler.query("<page-map>", field="value"))
+        told = json.loads(compiler.query("<page-map>", field="value"))
     assert isinstance(pdf, bytes)
-    return with_bleed_boxes(pdf, style.record.page), page_map(places)
+    try:
+        (places,) = told
+        return with_bleed_boxes(pdf, style.record.page), page_map(places)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        hint = "let it end with the page map, as that of the style “report” does"
+        fail(OutputError, _place(style), "the template does not tell where headings, notes and figures stand", hint)
 
 
 def print_pages(
@@ -119,9 +125,12 @@ def style_data(style: Style) -> dict[str, Any]:
 def _typst_problem(error: Exception, style: Style) -> OutputError:
     reason = " ".join(str(getattr(error, "message", error)).split())
     values = {"reason": reason, "hints": "; ".join(getattr(error, "hints", []) or ["-"])}
-    place = Location(f"{style.folder.name}/{style.record.template}")
     message = "the press could not print: {reason}"
-    return OutputError((Problem(message, place, "Typst says: {hints}", Severity.ERROR, values),))
+    return OutputError((Problem(message, _place(style), "Typst says: {hints}", Severity.ERROR, values),))
+
+
+def _place(style: Style) -> Location:
+    return Location(f"{style.folder.name}/{style.record.template}")
 
 
 LOSSES: Final = ("unknown font family", "document did not converge")
@@ -130,12 +139,13 @@ LOSSES: Final = ("unknown font family", "document did not converge")
 
 def _refuse_losses(warnings: list[str], style: Style) -> None:
     """Raise OutputError for what Typst only warns of, although a reader would miss something."""
-    place = Location(f"{style.folder.name}/{style.record.template}")
     fonts = ", ".join(font.family for font in style.record.fonts.values())
     hint = "correct the template; the fonts of the style: {fonts}"
     message = "the press warns of a loss: {reason}"
     lost = [
-        Problem(message, place, hint, values={"reason": w, "fonts": fonts}) for w in warnings if w.startswith(LOSSES)
+        Problem(message, _place(style), hint, values={"reason": w, "fonts": fonts})
+        for w in warnings
+        if w.startswith(LOSSES)
     ]
     if lost:
         raise OutputError(tuple(lost))

@@ -8,15 +8,14 @@ from dataclasses import asdict, dataclass
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 
-from dedoc.model import Block, Document, Figure, FolioMark, Heading, List, PageMap
+from dedoc.model import Block, Document, FolioMark, Heading, List, PageMap
 from dedoc.project import Locale
-from dedoc.render.figures import drawing_size
-from dedoc.render.press import Picture, print_pngs
 from dedoc.render.word import sections
 from dedoc.render.word.blocks import Blocks, list_indent
 from dedoc.render.word.fallback import set_fallbacks
 from dedoc.render.word.furniture import Chapter, Furniture, chapter_of
 from dedoc.render.word.package import Package, numbering_level, part_xml
+from dedoc.render.word.pictures import COVER, gather_art
 from dedoc.render.word.styles import rows
 from dedoc.render.word.text import Writer
 from dedoc.render.word.xml import Bookmarks, Element, paragraph
@@ -43,7 +42,7 @@ def print_word(
     package = Package()
     writer = Writer(package.part, package.add_notes(part_xml("footnotes.xml")))
     depth = max((len(heading.number) for heading in find(document.body, Heading)), default=0)
-    blocks = Blocks(writer, style, locale, _rasters(document, style, pictures), Bookmarks(), max(depth, 1))
+    blocks = Blocks(writer, style, locale, gather_art(document, style, pictures), Bookmarks(), max(depth, 1))
     furniture = Furniture(package, document, style.record.page, is_draft=order.is_draft)
     for child in _body(document, style, blocks, furniture, order):
         package.body.append(child)
@@ -129,30 +128,6 @@ def _parts(content: tuple[Block, ...], begins: Callable[[Heading], bool]) -> lis
     """Return blocks cut before every heading that begins a part."""
     starts = [index for index, block in enumerate(content) if index and isinstance(block, Heading) and begins(block)]
     return [content[start:end] for start, end in itertools.pairwise([0, *starts, len(content)])]
-
-
-COVER = ""
-"""The name of the cover's art among the pictures, which no figure can have."""
-
-
-def _rasters(document: Document, style: Style, pictures: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the pictures of figures as PNG, by label, and the cover's art.
-
-    Vector art is set by the press, which has the fonts.
-    """
-    found: dict[str, bytes] = {}
-    vectors: dict[str, Picture] = {}
-    if style.record.cover:
-        art = style.file(style.record.cover).read_bytes()
-        # Fine lines across a whole page: two thirds of the resolution of charts are enough.
-        vectors[COVER] = (art, style.record.page.width * 2 / 3, style.record.cover_height * 2 / 3)
-    for figure in find((document.front, document.body, document.back), Figure):
-        name = next(name for name in pictures if name.rpartition(".")[0] == f"figure-{figure.label}")
-        if name.endswith(".svg"):
-            vectors[f"figure-{figure.label}"] = (pictures[name], *drawing_size(figure, style))
-        else:
-            found[figure.label] = pictures[name]
-    return found | {name.removeprefix("figure-"): png for name, png in print_pngs(vectors, style).items()}
 
 
 def _replace_parts(package: Package, document: Document, style: Style, locale: Locale, blocks: Blocks) -> None:

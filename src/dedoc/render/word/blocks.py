@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,12 +9,12 @@ from dataclasses import field as dataclass_field
 from typing import assert_never
 
 from docx.oxml.ns import qn
-from docx.shared import Pt
 
 from dedoc.model import (
     Alignment,
     Block,
     Cell,
+    Chart,
     Figure,
     FolioMark,
     Heading,
@@ -29,6 +28,8 @@ from dedoc.model import (
 from dedoc.project import Locale
 from dedoc.render.figures import drawing_size
 from dedoc.render.measure import text_width
+from dedoc.render.word.charts import chart_inline
+from dedoc.render.word.pictures import Art, picture_inline
 from dedoc.render.word.text import Writer, bookmark_name
 from dedoc.render.word.xml import Bookmarks, Element, element, field, paragraph, text_run
 from dedoc.style import Style
@@ -47,7 +48,7 @@ class Blocks:
     writer: Writer
     style: Style
     locale: Locale
-    pictures: Mapping[str, bytes]
+    pictures: Mapping[str, Art]
     bookmarks: Bookmarks
     depth: int
     lists: list[tuple[List, int]] = dataclass_field(default_factory=list)
@@ -155,19 +156,23 @@ class Blocks:
         return element("ind", left=round(left * 20), hanging=round(hanging * 20) if is_marked else None)
 
     def _figure(self, block: Figure) -> Iterator[Element]:
-        yield paragraph("Figure", [self._picture(block)])
+        drawn = self._chart(block, block.drawing) if isinstance(block.drawing, Chart) else self._picture(block)
+        yield paragraph("Figure", [drawn])
         caption = [*self._numbered("figure", block), *self.writer.inlines(block.caption)]
         yield paragraph("Caption", caption, *([element("keepNext")] if block.source else []))
         if block.source:
             yield paragraph("FigureSource", self.writer.inlines((block.source,)))
 
+    def _chart(self, block: Figure, chart: Chart) -> Element:
+        self.drawings += 1
+        size = drawing_size(block, self.style)
+        inline = chart_inline(self.writer.part, chart, size, self.style, self.locale.language, self.drawings)
+        describe(inline, self.drawings, block.label, block.alternative)
+        return element("r", element("drawing", inline))
+
     def _picture(self, block: Figure) -> Element:
         self.drawings += 1
-        width, height = drawing_size(block, self.style)
-        image = io.BytesIO(self.pictures[block.label])
-        inline = self.writer.part.new_pic_inline(image, None, Pt(height))
-        if inline.extent.cx > Pt(width):
-            inline = self.writer.part.new_pic_inline(image, Pt(width), None)
+        inline = picture_inline(self.writer.part, self.pictures[block.label], *drawing_size(block, self.style))
         describe(inline, self.drawings, block.label, block.alternative)
         return element("r", element("drawing", inline))
 

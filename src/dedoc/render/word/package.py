@@ -33,6 +33,9 @@ def templates() -> Environment:
     environment.filters["twips"] = lambda points: round(points * 20)
     environment.filters["half_points"] = lambda points: round(points * 2)
     environment.filters["hex"] = lambda color: color.removeprefix("#")
+    environment.filters["emu"] = lambda points: round(points * 12700)
+    environment.filters["hundredths"] = lambda points: round(points * 100)
+    environment.filters["part"] = "{:.5f}".format
     return environment
 
 
@@ -104,12 +107,18 @@ def _serialised(root: Element) -> bytes:
 
 def normalised(data: bytes) -> bytes:
     """Return a zip file with the same entries, whenever and wherever it was made (Part 2 of ECMA-376, annex B)."""
+    with zipfile.ZipFile(io.BytesIO(data)) as old:
+        return packed({name: old.read(name) for name in old.namelist()})
+
+
+def packed(entries: Mapping[str, bytes]) -> bytes:
+    """Return a zip file of entries, the same bytes for the same entries."""
     result = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(result, "w") as new:
-        for name in sorted(old.namelist(), key=_entry_order):
+    with zipfile.ZipFile(result, "w") as new:
+        for name in sorted(entries, key=_entry_order):
             entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 0, 0
-            new.writestr(entry, old.read(name), compresslevel=6)
+            new.writestr(entry, entries[name], compresslevel=6)
     return result.getvalue()
 
 

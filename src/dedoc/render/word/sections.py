@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from docx.oxml.ns import qn
 from docx.shared import Pt
 from lxml import etree
 
-from dedoc.model import Block, Document, Heading, Note, PageMap
+from dedoc.model import Block, Document, Emphasis, Heading, Inline, Link, Note, PageMap, Reference, Strong, Text
 from dedoc.render.word.blocks import Blocks, describe
+from dedoc.render.word.pictures import Art, picture_inline
 from dedoc.render.word.xml import Element, element, field, paragraph, run, text_run
 from dedoc.style import Style
 from dedoc.walk import without
@@ -82,7 +83,7 @@ def with_section(content: list[Element], properties: Element) -> list[Element]:
     return content
 
 
-def cover(document: Document, style: Style, blocks: Blocks, art: bytes | None) -> Iterator[Element]:
+def cover(document: Document, style: Style, blocks: Blocks, art: Art | None) -> Iterator[Element]:
     """Yield the paragraphs of the cover."""
     metadata, sheet, height = document.metadata, style.record.page, style.record.cover_height
     name = document.words["cover"]
@@ -98,10 +99,10 @@ def cover(document: Document, style: Style, blocks: Blocks, art: bytes | None) -
     yield paragraph("People", [text_run(metadata.publisher, "Publisher")], element("spacing", before=200))
 
 
-def _full_bleed(art: bytes, blocks: Blocks, width: float, height: float, top: float, name: str) -> Element:
+def _full_bleed(art: Art, blocks: Blocks, width: float, height: float, top: float, name: str) -> Element:
     """Return a picture that lies behind the text across the page, ``top`` pt below the page's edge."""
     blocks.drawings += 1
-    inline = blocks.writer.part.new_pic_inline(io.BytesIO(art), Pt(width), Pt(height))
+    inline = picture_inline(blocks.writer.part, art, width, height)
     describe(inline, blocks.drawings, name, name)
     extent = inline.find(qn("wp:extent"))
     anchor = etree.Element(qn("wp:anchor"), ANCHOR, nsmap=inline.nsmap)
@@ -134,7 +135,7 @@ def _placed(left: float, top: float) -> list[Element]:
     return placed
 
 
-def back_cover(document: Document, style: Style, blocks: Blocks, art: bytes | None) -> Iterator[Element]:
+def back_cover(document: Document, style: Style, blocks: Blocks, art: Art | None) -> Iterator[Element]:
     """Yield the paragraphs of the back cover."""
     page = style.record.page
     height = style.record.cover_height
@@ -187,6 +188,22 @@ def _entries(document: Document, blocks: Blocks, pages: PageMap) -> Iterator[Ele
 
 def _entry(block: Heading, number: int, folio: str, blocks: Blocks) -> Iterator[Element]:
     name = f"_Toc{number:06d}"
-    title = blocks.writer.inlines(without(block.content, Note))
+    title = blocks.writer.inlines(_unlinked(without(block.content, Note)))
     page = field(f"PAGEREF {name} \\h", text_run(folio))
     yield element("hyperlink", text_run(block.mark), *title, run(element("tab")), *page, anchor=name, history=1)
+
+
+def _unlinked(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Return a title without links of its own: the whole line is one, and a link cannot hold another."""
+    found: list[Inline] = []
+    for node in content:
+        match node:
+            case Link():
+                found += _unlinked(node.content)
+            case Reference():
+                found.append(Text(node.text))
+            case Emphasis() | Strong():
+                found.append(replace(node, content=_unlinked(node.content)))
+            case _:
+                found.append(node)
+    return tuple(found)

@@ -1,0 +1,77 @@
+"""Drawings with outlines for texts: the same picture, and nothing in it that a reader of SVG may lack."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+
+import pytest
+from lxml import etree
+from PIL import Image, ImageChops
+
+from dedoc.fonts import font_file
+from dedoc.model import Arrow, Box, Diagram, Tone
+from dedoc.render.diagrams import draw_diagram
+from dedoc.render.outlines import is_plain, outlined
+from dedoc.render.press import print_pngs
+from drawings import style
+
+DIAGRAM = Diagram(
+    4,
+    4,
+    (Box("a", "数字经济\nGDP 50.2%", 0, 0, 4, 1.5, Tone.STRONG), Box("b", "研发 & 设计<1>", 2, 0.5, 3, 1.5)),
+    (Arrow("b", "a", "反哺", is_mutual=True),),
+)
+FONT = font_file(style().record.fonts["heading"])
+
+
+def drawn() -> bytes:
+    """Return a diagram of two boxes."""
+    return draw_diagram(DIAGRAM, 240, 200, "Noto Sans SC", style().record.colors)
+
+
+def test_the_picture_stays_the_same() -> None:
+    """Set by the press, the drawing with texts and the one with outlines differ by no more than the edges' grey."""
+    plain = outlined(drawn(), FONT)
+    assert plain is not None
+    pictures = print_pngs({"texts": (drawn(), 240, 200), "outlines": (plain, 240, 200)}, style(), resolution=216)
+    one, other = (Image.open(BytesIO(png)).convert("L") for png in pictures.values())
+    differences = ImageChops.difference(one, other).histogram()
+    assert sum(differences[96:]) == 0
+    assert sum(differences[32:]) < one.width * one.height / 10_000
+    assert sum(one.histogram()[:128]) > one.width * one.height / 10
+
+
+def test_nothing_is_left_that_needs_a_font_or_a_style_sheet() -> None:
+    """There are no texts, styles or document types, colours are hexadecimal, and what stays is plain."""
+    plain = outlined(drawn(), FONT)
+    assert plain is not None
+    root = etree.fromstring(plain)
+    assert not is_plain(drawn())
+    assert is_plain(plain)
+    assert not re.search(rb"<!DOCTYPE|style=|font-family|rgb\(|<title|<desc", plain)
+    glyphs = [path for path in root.iter("{*}path") if "translate" in (path.get("transform") or "")]
+    assert len(glyphs) == len("数字经济GDP 50.2%研发 & 设计<1>反哺")
+
+
+def test_a_character_that_the_font_lacks_makes_no_outline() -> None:
+    """A drawing with a character of another font is not outlined: a box would stand for it."""
+    svg = drawn().replace("反哺".encode(), "\U0001f600".encode())
+    assert outlined(svg, FONT) is None
+
+
+@pytest.mark.parametrize(
+    ("inside", "expected"),
+    [
+        ('<g transform="scale(2)"><path d="M0 0L1 1"/></g>', True),
+        ('<defs><linearGradient id="g"><stop offset="0"/></linearGradient></defs><rect fill="url(#g)"/>', True),
+        ("<!-- a remark --><circle r='3'/>", True),
+        ("<text>甲</text>", False),
+        ("<style>rect {fill: red}</style><rect/>", False),
+        ("<filter id='f'/>", False),
+        ("<image href='data:image/png;base64,AA=='/>", False),
+    ],
+)
+def test_only_shapes_are_plain(inside: str, expected: bool) -> None:  # noqa: FBT001 -- a table
+    """Texts, style sheets, filters and pictures are drawn otherwise elsewhere."""
+    assert is_plain(f'<svg xmlns="http://www.w3.org/2000/svg">{inside}</svg>'.encode()) == expected
