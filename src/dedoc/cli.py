@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -210,6 +211,8 @@ def _fidelity(arguments: argparse.Namespace, translate: Callable[[str], str]) ->
 def _verify(arguments: argparse.Namespace, translate: Callable[[str], str]) -> int:
     from dedoc.verify.layout.inspection import inspect_files, inspected_data, inspected_lines  # noqa: PLC0415
 
+    # What a library mends in a damaged file is not told.
+    logging.getLogger("pikepdf").addHandler(logging.NullHandler())
     if arguments.json not in (None, "-") and not arguments.json.endswith(".json"):
         message = translate("“{name}” is no name for the report: it must end with .json")
         print("dedoc:", message.format(name=arguments.json), file=sys.stderr)

@@ -36,7 +36,8 @@ def check_line_starts(layout: Layout, _: Expected | None) -> Iterator[Verdict]:
         if 0 in line.small:
             continue
         mark = line.text[0]
-        is_long = mark in LONG and line.text[1:2] == mark
+        # A dash that is split over two lines is the matter of another rule.
+        is_long = mark in LONG and (text_of(line.glyphs[:2])[:2] == 2 * mark or before.text[-1] == mark)
         is_minus = mark in "-－" and line.text[1:2].isdigit() and not before.text[-1].isalnum()
         if mark in NEVER_FIRST and not is_long and not is_minus:
             yield found_between(

@@ -171,13 +171,12 @@ def _lists(document: Document, pages: PageMap) -> Iterator[Piece]:
             yield folio, node.location
 
 
-def _blocks(blocks: Iterable[Block], notes: list[Piece]) -> Iterator[Piece]:
+def _blocks(blocks: Iterable[Block], notes: list[Piece], outer: Location | None = None) -> Iterator[Piece]:
     for block in blocks:
-        yield from _block(block, notes)
+        yield from _block(block, notes, block.location or outer)
 
 
-def _block(block: Block, notes: list[Piece]) -> Iterator[Piece]:
-    place = block.location
+def _block(block: Block, notes: list[Piece], place: Location | None) -> Iterator[Piece]:
     match block:
         case Heading():
             yield block.mark, place
@@ -187,15 +186,15 @@ def _block(block: Block, notes: list[Piece]) -> Iterator[Piece]:
         case List():
             for mark, item in zip(block.marks, block.items, strict=True):
                 yield mark, place
-                yield from _blocks(item, notes)
+                yield from _blocks(item, notes, place)
         case Quotation():
-            yield from _blocks(block.content, notes)
+            yield from _blocks(block.content, notes, place)
         case Table():
             yield from _table(block, notes)
         case Sidebar():
             yield block.mark, place
             yield from _inlines(block.title, notes, place)
-            yield from _blocks(block.content, notes)
+            yield from _blocks(block.content, notes, place)
         case SourceList():
             for entry in block.entries:
                 yield entry.mark, entry.location or place
@@ -236,6 +235,6 @@ def _inlines(content: Iterable[Inline], notes: list[Piece] | None, outer: Locati
                 if notes is not None:
                     yield node.mark, place
                     notes.append((node.mark, place))
-                    notes += list(_blocks(node.content, notes))
+                    notes += list(_blocks(node.content, notes, place))
             case _:
                 assert_never(node)

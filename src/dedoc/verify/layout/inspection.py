@@ -126,7 +126,7 @@ def told(code: str, finding: Finding, translate: Translate) -> str:
 
 def inspected_lines(inspected: Inspected, name: str, translate: Translate) -> Iterator[str]:
     """Yield a table of the rules, and then every finding."""
-    counted = translate("{file}: {pages} pages, {findings} findings")
+    counted = translate("{file}: pages: {pages}, findings: {findings}")
     yield counted.format(file=name, pages=len(inspected.layout.pages), findings=len(inspected.findings))
     heads = [translate(word) for word in HEADS]
     own = translate("dedoc’s own")

@@ -17,6 +17,9 @@ from dedoc.verify.layout.paragraphs import Paragraph, gather_paragraphs
 from dedoc.verify.layout.tags import Role, Tag, read_tags
 from dedoc.verify.layout.typefaces import Typefaces
 
+MALFORMED = (AttributeError, KeyError, IndexError, OverflowError, RecursionError, TypeError, ValueError)
+"""What Python says where an object of a PDF is not what it should be."""
+
 PICTURE = Tag(Role.FIGURE, 0, "")
 """What stands in a form that no tag speaks of."""
 
@@ -61,27 +64,39 @@ def read_layout(pdf: bytes, name: str = "", design: Design | None = None) -> Lay
     import pikepdf  # noqa: PLC0415 -- only who reads a PDF needs it
 
     place = Location(name) if name else None
+    hint = "make the PDF again"
     try:
         with pikepdf.open(io.BytesIO(pdf)) as file:
-            return _read(file, design)
+            drawn, tags = _drawn(file)
     except pikepdf.PasswordError:
-        hint = "save it without a password"
-        fail(OutputError, place, "the PDF is encrypted", hint)
+        fail(OutputError, place, "the PDF is encrypted", "save it without a password")
     except pikepdf.PdfError as error:
-        hint = "make the PDF again"
         fail(OutputError, place, "the PDF cannot be read: {reason}", hint, reason=str(error))
+    except MALFORMED:
+        # Something is there, but not of the type that the standard asks for.
+        fail(OutputError, place, "the PDF cannot be read: {reason}", hint, reason="malformed objects")
+    return _laid_out(drawn, tags, design)
 
 
-def _read(file: Any, design: Design | None) -> Layout:
-    tags: dict[int, dict[int, Tag]] = defaultdict(dict)
+Tags = dict[int, dict[int, Tag]]
+"""Tags by page (from 0) and number of marked content."""
+
+
+def _drawn(file: Any) -> tuple[list[Canvas], Tags]:
+    """Return what all pages draw, and what it is."""
+    tags: Tags = defaultdict(dict)
     by_object = {page.obj.objgen: index for index, page in enumerate(file.pages)}
     for (index, mark), tag in read_tags(file.Root, by_object).items():
         tags[index][mark] = tag
     typefaces = Typefaces()
-    drawn = [_drawn(page, typefaces) for page in file.pages]
+    drawn = [_canvas(page, typefaces) for page in file.pages]
     if _draws_by_forms(drawn):
         for index in range(len(drawn)):
             tags[index][FORM] = PICTURE
+    return drawn, tags
+
+
+def _laid_out(drawn: list[Canvas], tags: Tags, design: Design | None) -> Layout:
     gathered = [gather_lines(canvas.glyphs, tags[index], index + 1) for index, canvas in enumerate(drawn)]
     measures = measure(gathered, design)
     named = name_kinds(gathered, [canvas.bars for canvas in drawn], measures)
@@ -101,7 +116,7 @@ def _draws_by_forms(drawn: list[Canvas]) -> bool:
     return 2 * inside < sum(len(canvas.glyphs) for canvas in drawn)
 
 
-def _drawn(page: Any, typefaces: Typefaces) -> Canvas:
+def _canvas(page: Any, typefaces: Typefaces) -> Canvas:
     left, bottom, right, top = (float(number) for number in page.cropbox)
     canvas = Canvas(typefaces, left, top, right - left, top - bottom)
     contents = page.obj.get("/Contents")

@@ -11,6 +11,9 @@ from dedoc.verify.layout.content import ARTIFACT, Glyph
 from dedoc.verify.layout.tags import UNTAGGED, Role, Tag
 from dedoc.verify.layout.typefaces import UNSEEN
 
+LEAST = 0.1
+"""Pt of the smallest glyphs that anybody could read."""
+
 LEVEL = 0.08
 """Em by which the feet of glyphs on one line may differ."""
 
@@ -93,7 +96,7 @@ def gather_lines(glyphs: Sequence[Glyph], tags: Mapping[int, Tag], page: int) ->
 def _pieces(glyphs: Sequence[Glyph], tags: Mapping[int, Tag]) -> Iterator[Piece]:
     for run, group in groupby(glyphs, key=itemgetter(5)):
         shown = tuple(group)
-        if run.is_upright and any(glyph.text for glyph in shown):
+        if run.is_upright and run.size > LEAST and any(glyph.text for glyph in shown):
             tag = FURNITURE if run.mark == ARTIFACT else tags.get(run.mark, UNTAGGED)
             left = min(glyph.left for glyph in shown)
             right = max(glyph.right for glyph in shown)

@@ -51,7 +51,7 @@ def marked_copies(inspected: Sequence[Inspected], translate: Translate, folder: 
         if (folder / name).resolve() in originals:
             hint = "name another folder behind --marked"
             fail(ProjectError, Location(name), "the marked copy would replace a PDF that is being verified", hint)
-        title = translate("{file}: {pages} pages, {findings} findings")
+        title = translate("{file}: pages: {pages}, findings: {findings}")
         values = {"file": each.path.name, "pages": len(each.layout.pages), "findings": len(each.findings)}
         copies[name] = mark_pdf(each, title.format_map(values), translate)
     return copies

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from dedoc.verify.layout.lines import Line
-from dedoc.verify.layout.marks import CLOSING, STOPS
+from dedoc.verify.layout.marks import CLOSING, OPENING, STOPS
 from dedoc.verify.layout.tags import Role
 
 ALIKE = 0.04
@@ -103,9 +103,12 @@ def _edge(lines: Sequence[Line], size: float) -> tuple[float, float]:
     """Return the first of the places where many lines begin, and the last of those where many end."""
     if not lines:
         return (0.0, 0.0)
-    starts = Counter(round(line.left * STEP) for line in lines)
-    first = min(place for place, count in starts.items() if count >= MANY * len(lines) or count == max(starts.values()))
-    left = _mean(line.left for line in lines if abs(line.left * STEP - first) <= 1)
+    # An opening mark may begin half an em before the edge.
+    plain = [line for line in lines if line.text[0] not in OPENING] or lines
+    starts = Counter(round(line.left * STEP) for line in plain)
+    enough = min(max(2, MANY * len(plain)), max(starts.values()))
+    first = min(place for place, count in starts.items() if count >= enough)
+    left = _mean(line.left for line in plain if abs(line.left * STEP - first) <= 1)
     # Where a mark with its white ends, only the edge tells.
     plain = [line for line in lines if line.text[-1] not in STOPS + CLOSING] or lines
     ends = Counter(round(line.right * STEP) for line in plain if line.left <= left + 3 * size)

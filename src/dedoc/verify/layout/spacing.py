@@ -96,7 +96,7 @@ def check_trimmed_ends(layout: Layout, _: Expected | None) -> Iterator[Verdict]:
             if not -0.1 <= over <= 0.6:
                 # The line is not full, or its mark hangs outside: other rules speak of that.
                 continue
-            if over >= 0.4:
+            if over >= 0.25:
                 yield None
             else:
                 message = N_("page {page}: “{mark}” ends a line with {white} em of white after it: “{text}” [{code}]")

@@ -11,7 +11,7 @@ from itertools import repeat
 from dedoc.errors import N_, Severity
 from dedoc.verify.layout.differences import Difference, differences
 from dedoc.verify.layout.expected import Expected, Said
-from dedoc.verify.layout.findings import Finding, Verdict, box_of, found, text_of
+from dedoc.verify.layout.findings import AROUND, Finding, Verdict, box_of, found, text_of
 from dedoc.verify.layout.layout import Layout
 from dedoc.verify.layout.lines import Line
 from dedoc.verify.layout.marks import LED, is_latin
@@ -32,14 +32,16 @@ SHOWN = 24
 def check_glyphs(layout: Layout, _: Expected | None) -> Iterator[Verdict]:
     """Every glyph is one that its font has, and the PDF says what it stands for."""
     for page in layout.pages:
-        wrong = [glyph for glyph in page.glyphs if glyph.is_missing or glyph.text == UNREADABLE]
+        wrong = [i for i, glyph in enumerate(page.glyphs) if glyph.is_missing or glyph.text == UNREADABLE]
         yield from repeat(None, len(page.glyphs) - len(wrong))
-        for glyph in wrong:
-            missing = N_("page {page}: the font {font} has no glyph for “{text}” [{code}]")
-            unknown = N_("page {page}: what a glyph of the font {font} stands for is not told [{code}]")
+        for index in wrong:
+            glyph = page.glyphs[index]
+            around = text_of(page.glyphs[max(0, index - AROUND) : index + AROUND + 1])
+            missing = N_("page {page}: the font {font} lacks a glyph: “{text}” [{code}]")
+            unknown = N_("page {page}: what a glyph of the font {font} stands for is not told: “{text}” [{code}]")
             message = missing if glyph.is_missing else unknown
             measured = {"font": glyph.run.font}
-            yield Finding(page.number, box_of([glyph]), glyph.text, message, measured, Severity.ERROR)
+            yield Finding(page.number, box_of([glyph]), around, message, measured, Severity.ERROR)
     for line in layout.lines:
         for match in RADICALS.finditer(line.text):
             message = N_("page {page}: “{radical}” (U+{number}) is read in place of a character: “{text}” [{code}]")
