@@ -108,13 +108,13 @@ def _edge(lines: Sequence[Line], size: float) -> tuple[float, float]:
     starts = Counter(round(line.left * STEP) for line in plain)
     enough = min(max(2, MANY * len(plain)), max(starts.values()))
     first = min(place for place, count in starts.items() if count >= enough)
-    left = _mean(line.left for line in plain if abs(line.left * STEP - first) <= 1)
+    left = _middle(line.left for line in plain if abs(line.left * STEP - first) <= 1)
     # Where a mark with its white ends, only the edge tells.
     plain = [line for line in lines if line.text[-1] not in STOPS + CLOSING] or lines
     ends = Counter(round(line.right * STEP) for line in plain if line.left <= left + 3 * size)
     most = max(ends.values(), default=0)
     common = max((end for end, count in ends.items() if count * 2 >= most), default=0)
-    return left, _mean(line.right for line in plain if abs(line.right * STEP - common) <= 1)
+    return left, _middle(line.right for line in plain if abs(line.right * STEP - common) <= 1)
 
 
 def _pitch(pages: Iterable[Sequence[Line]], size: float) -> float:
@@ -123,15 +123,15 @@ def _pitch(pages: Iterable[Sequence[Line]], size: float) -> float:
 
 
 def _commonest(places: Iterable[float]) -> float:
-    """Return the mean of the places that are nearest to where most are, 0 of none."""
+    """Return the middle of the places that are nearest to where most are, 0 of none."""
     listed = list(places)
     counts = Counter(round(place * STEP) for place in listed)
     if not counts:
         return 0.0
     most = max(counts, key=lambda place: (counts[place], -place))
-    return _mean(place for place in listed if abs(place * STEP - most) <= 1)
+    return _middle(place for place in listed if abs(place * STEP - most) <= 1)
 
 
-def _mean(numbers: Iterable[float]) -> float:
-    listed = list(numbers)
-    return sum(listed) / len(listed) if listed else 0.0
+def _middle(numbers: Iterable[float]) -> float:
+    listed = sorted(numbers)
+    return listed[len(listed) // 2] if listed else 0.0
