@@ -39,26 +39,39 @@ def find_notes(paragraphs: Iterable[Paragraph]) -> list[tuple[Line, str]]:
     return found
 
 
-def find_calls(paragraphs: Iterable[Paragraph], *, is_bracketed: bool) -> list[Call]:
-    """Return the calls in the order of the text; ``is_bracketed`` says that only what stands in brackets is one."""
+def find_calls(paragraphs: Iterable[Paragraph], notes: Sequence[tuple[Line, str]]) -> list[Call]:
+    """Return the calls in the order of the text; where notes have brackets, only what stands in brackets is one."""
+    is_bracketed = any(not line.text[0].isalnum() for line, _ in notes)
+    marks = {mark for _, mark in notes}
     found: list[Call] = []
     for paragraph in paragraphs:
         if paragraph.role not in (Role.NOTE, Role.CONTENTS):
             for line in paragraph.lines:
-                found += _calls(line, paragraph.lines[0].size, found, is_bracketed=is_bracketed)
+                size, last_mark = paragraph.lines[0].size, found[-1].mark if found else ""
+                found += (
+                    Call(line, start, end, match[2])
+                    for start, end, match in _marked(line, size, last_mark)
+                    if match[1] or not is_bracketed
+                    if _is_call(line, start, match, last_mark, marks)
+                )
     return found
 
 
-def _calls(line: Line, size: float, before: Sequence[Call], *, is_bracketed: bool) -> Iterator[Call]:
+def _marked(line: Line, size: float, last_mark: str) -> Iterator[tuple[int, int, re.Match[str]]]:
+    """Yield the raised glyphs that could be calls, with what they say."""
     for first, last in _raised(line, size):
-        for start, end in _parts(line, first, last, before[-1].mark if before else ""):
-            match = MARK_OF_NOTE.match(line.text[start : end + 1])
-            if match is None or match.end() != end + 1 - start or bool(match[1]) < is_bracketed:
-                continue
-            last_mark = before[-1].mark if before else ""
-            is_power = not match[1] and start > 0 and line.text[start - 1].isascii() and line.text[start - 1].isalnum()
-            if not is_power or _follows(match[2], last_mark):
-                yield Call(line, start, end, match[2])
+        for start, end in _parts(line, first, last, last_mark):
+            match = MARK_OF_NOTE.fullmatch(line.text[start : end + 1])
+            if match is not None:
+                yield start, end, match
+
+
+def _is_call(line: Line, start: int, match: re.Match[str], last_mark: str, marks: set[str]) -> bool:
+    """Whether raised glyphs call a note: a bare number calls one that is there, or the next; others are powers."""
+    if match[1] or _follows(match[2], last_mark):
+        return True
+    before = line.text[start - 1] if start else ""
+    return match[2] in marks and not (before.isascii() and before.isalnum())
 
 
 def _parts(line: Line, first: int, last: int, last_mark: str) -> Iterator[tuple[int, int]]:

@@ -106,8 +106,7 @@ def _laid_out(drawn: list[Canvas], tags: Tags, design: Design | None) -> Layout:
     )
     paragraphs = tuple(gather_paragraphs(named, measures))
     notes = tuple(find_notes(paragraphs))
-    is_bracketed = any(not line.text[0].isalnum() for line, _ in notes)
-    return Layout(pages, paragraphs, measures, tuple(find_calls(paragraphs, is_bracketed=is_bracketed)), notes)
+    return Layout(pages, paragraphs, measures, tuple(find_calls(paragraphs, notes)), notes)
 
 
 def _draws_by_forms(drawn: list[Canvas]) -> bool:
