@@ -31,6 +31,7 @@ TOKEN = re.compile(
     rb"\((?:[^()\\]|\\[\s\S]|\((?:[^()\\]|\\[\s\S]|\((?:[^()\\]|\\[\s\S])*\))*\))*\)"
     rb"|<(?!<)[^>]*>|/[^\s()<>\[\]{}/%]*|[+-]?(?:\d+\.?\d*|\.\d+)|[A-Za-z'\"][A-Za-z0-9*]*|<<|>>|[\[\]]|%[^\r\n]*"
 )
+STRINGS, PARENTHESIS = frozenset(b"(<"), ord("(")
 OPERAND = frozenset(b"(</[]>+-.0123456789")
 INLINE_IMAGE = re.compile(rb"(?<=\s)BI\s[\s\S]*?\sID\s[\s\S]*?\sEI(?=\s|$)")
 
@@ -191,20 +192,21 @@ class Pen:
         baseline = canvas.top - f - self.rise * d
         run = Run(baseline, abs(size) * (c * c + d * d) ** 0.5, font.name, self.marks[-1], a > 0 < d and b == c == 0)
         start, scale, x = e - canvas.left, a, 0.0
-        glyphs, step, spacing = canvas.glyphs, size * stretch, self.spacing * stretch
-        speaks = self.spoken[-1] is not None
+        step, spacing, speaks = size * stretch, self.spacing * stretch, self.spoken[-1] is not None
+        # The longest loop of all: what it calls is looked up once, and a record made without detours.
+        known, add, new = font.known, canvas.glyphs.append, tuple.__new__
         for token in tokens:
             first = token[0]
-            if first not in b"(<":
+            if first not in STRINGS:
                 x -= float(token) / 1000 * step
                 continue
-            for shown in font.shown(literal_bytes(token) if first == 40 else hex_bytes(token)):
-                text, width, is_missing, is_space = shown
+            for code in font.codes(literal_bytes(token) if first == PARENTHESIS else hex_bytes(token)):
+                text, width, is_missing, is_space = known.get(code) or font.shown(code)
                 left = start + x * scale
                 x += width * step
                 if speaks:
                     text, self.spoken[-1] = self.spoken[-1] or "", ""
-                glyphs.append(Glyph(text, left, start + x * scale, is_missing, is_space, run))
+                add(new(Glyph, (text, left, start + x * scale, is_missing, is_space, run)))
                 x += spacing
                 if is_space and self.word_spacing:
                     x += self.word_spacing * stretch

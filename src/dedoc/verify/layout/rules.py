@@ -71,7 +71,7 @@ RULES = (
     Rule("lone-line", N_("no line of a paragraph stands alone on a page"), "CLREQ 3.4.4", check_lone_lines),
     Rule("last-heading", N_("no heading stands last on a page"), "CLREQ 4.1.3", check_last_headings),
     Rule("note", N_("a note stands on the page of its call"), "", check_notes),
-    Rule("grid", N_("lines of the text stand on the grid"), "CLREQ 2.3.5", check_grid),
+    Rule("grid", N_("lines of the text stand on the grid"), "CLREQ 2.3.3, 2.3.5", check_grid),
     Rule(
         "glyph",
         N_("fonts have a glyph for every character, and the PDF says which"),

@@ -80,9 +80,12 @@ def _justified(layout: Layout) -> Iterator[tuple[Paragraph, float | None]]:
     """
     for role in PROSE:
         own = [paragraph for paragraph in layout.flowing if paragraph.role is role and len(paragraph.lines) > 1]
-        body = [paragraph for paragraph in own if role is Role.TEXT and layout.measures.is_body(paragraph.lines[0])]
-        yield from ((paragraph, None) for paragraph in body)
-        rest = [paragraph for paragraph in own if paragraph not in body]
+        rest = []
+        for paragraph in own:
+            if role is Role.TEXT and layout.measures.is_body(paragraph.lines[0]):
+                yield paragraph, None
+            else:
+                rest.append(paragraph)
         right = _common_end(rest)
         yield from ((paragraph, right) for paragraph in rest if right is not None)
 

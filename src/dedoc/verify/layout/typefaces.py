@@ -55,16 +55,12 @@ class Typeface:
         self.texts = _cmap_of(font.get("/ToUnicode"))[0]
         self.known: dict[int, Shown] = {}
 
-    def shown(self, data: bytes) -> list[Shown]:
-        """Return what a string shows, code by code."""
-        known = self.known
-        return [known.get(code) or self._learnt(code) for code in self.codes(data)]
-
     def codes(self, data: bytes) -> Iterable[int]:
         """Return the codes of a string."""
         return data
 
-    def _learnt(self, code: int) -> Shown:
+    def shown(self, code: int) -> Shown:
+        """Return what a code shows, and keep it in ``known``."""
         text, is_missing = seen(self.text(code)), self.is_missing(code)
         is_missing = is_missing and not (text and UNSEEN.issuperset(text))
         self.known[code] = found = Shown(text, self.width(code), is_missing, text in SPACES)
