@@ -17,6 +17,8 @@ from dedoc.verify.layout.paragraphs import PROSE
 PAIR = re.compile(f"(?=([{re.escape(STOPS + BRACKETS)}])([{re.escape(STOPS + BRACKETS)}]))")
 MEETING = re.compile(f"(?<=[{HAN}])(?=[{LATIN}])|(?<=[{LATIN}])(?=[{HAN}])")
 
+BETWEEN_HAN = re.compile(f"(?<=[{HAN}])(?=[{HAN}])")
+
 SQUEEZED = (0.95, 1.6)
 """Em that two marks take together: one and a half, or one in a tighter style (CLREQ 3.1.6.2)."""
 
@@ -53,11 +55,19 @@ def _pair(line: Line, index: int, first: str, second: str) -> Iterator[Verdict]:
     if not (_is_wide(before) and _is_wide(after)):
         return
     width = (after.right - before.left) / before.run.size
-    if SQUEEZED[0] <= width <= SQUEEZED[1]:
+    # Where all characters of a line were moved apart, so were these.
+    if SQUEEZED[0] <= width <= SQUEEZED[1] or width - _moved_apart(line) <= SQUEEZED[1]:
         yield None
         return
     message = N_("page {page}: “{marks}” takes {width} em, not 1.5: “{text}” [{code}]")
     yield found(line, index, index + 1, message, marks=first + second, width=f"{width:.2f}")
+
+
+def _moved_apart(line: Line) -> float:
+    """Return the em by which the Han of a line were moved apart to fill it."""
+    places = [match.start() for match in BETWEEN_HAN.finditer(line.text)]
+    gaps = sorted((line.glyphs[at].left - line.glyphs[at - 1].right) / line.size for at in places)
+    return max(0.0, gaps[len(gaps) // 2]) if gaps else 0.0
 
 
 def _is_wide(glyph: Glyph) -> bool:

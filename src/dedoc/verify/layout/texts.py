@@ -46,8 +46,7 @@ def check_glyphs(layout: Layout, _: Expected | None) -> Iterator[Verdict]:
         for match in RADICALS.finditer(line.text):
             message = N_("page {page}: “{radical}” (U+{number}) is read in place of a character: “{text}” [{code}]")
             number = f"{ord(match[0]):04X}"
-            finding = found(line, match.start(), match.start(), message, radical=match[0], number=number)
-            yield replace(finding, severity=Severity.ERROR)
+            yield found(line, match.start(), match.start(), message, radical=match[0], number=number)
 
 
 @dataclass(frozen=True, slots=True)
