@@ -12,7 +12,7 @@ from dedoc.build import Order, Source, load
 from dedoc.errors import Problem, Severity
 from dedoc.render.figures import draw_figures
 from dedoc.render.press import print_pdf
-from dedoc.verify.layout import verify_layout
+from dedoc.verify.layout import layout_of, verify_layout
 from drawings import ROOT, style
 
 pytestmark = pytest.mark.slow
@@ -72,7 +72,7 @@ def found(source: Source, folder: Path, mutation: Mutation | None) -> list[Probl
     look = replace(style(), folders=(own,))
     pictures = draw_figures(source.document, look)
     pdf, pages = print_pdf(source.document, look, pictures, is_draft=False, timestamp=0)
-    return list(verify_layout(pdf, source.document, pages, look))
+    return list(verify_layout(layout_of(pdf, source.document, pages, look), source.document, pages))
 
 
 @pytest.mark.parametrize("name", list(MUTATIONS))

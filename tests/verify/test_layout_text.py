@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from dedoc.errors import Location, Problem, Severity
 from dedoc.model import Document, LineBreak, Metadata, Moment, Note, PageMap, Paragraph, Strong, Text
-from dedoc.verify.layout import verify_layout
+from dedoc.verify.layout import layout_of, verify_layout
 from dedoc.verify.layout.differences import Difference, differences
 from dedoc.verify.layout.expected import Expected, Piece, expect, say
 from dedoc.verify.layout.layout import read_layout
@@ -161,7 +161,8 @@ def test_the_report_says_what_its_source_says(report: Built) -> None:
 
 def layout_problems(found: Built) -> tuple[Problem, ...]:
     """Return what the rules of layout find in a report that was built."""
-    return verify_layout(found.pdf_path.read_bytes(), found.document, found.pages, style())
+    layout = layout_of(found.pdf_path.read_bytes(), found.document, found.pages, style())
+    return verify_layout(layout, found.document, found.pages)
 
 
 EVERYTHING = {

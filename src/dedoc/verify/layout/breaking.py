@@ -12,14 +12,14 @@ from dedoc.verify.layout.expected import Expected
 from dedoc.verify.layout.findings import AROUND, Verdict, found, found_between, text_of
 from dedoc.verify.layout.layout import Layout
 from dedoc.verify.layout.lines import Line
-from dedoc.verify.layout.marks import LONG, NEVER_FIRST, NEVER_LAST, PREFIXES, SLASHES, SUFFIXES
+from dedoc.verify.layout.marks import LONG, NEVER_FIRST, NEVER_LAST, PREFIXES, SLASHES, SUFFIXES, UNITS
 from dedoc.verify.layout.paragraphs import Paragraph
 from dedoc.verify.layout.tags import Role
 
 TWO_EM = re.compile(f"([{LONG}])\\1")
 NUMBER = re.compile(
-    f"[{re.escape(PREFIXES)}](?=\\d)\\d+(?:,\\d{{3}})*(?:\\.\\d+)?[{SUFFIXES}]?"
-    f"|\\d+(?:,\\d{{3}})*(?:\\.\\d+)?[{SUFFIXES}]|\\d\\d+(?:,\\d{{3}})*(?:\\.\\d+)?|\\d\\.\\d+"
+    f"[{re.escape(PREFIXES)}](?=\\d)\\d+(?:,\\d{{3}})*(?:\\.\\d+)?[{SUFFIXES}{UNITS}]?"
+    f"|\\d+(?:,\\d{{3}})*(?:\\.\\d+)?[{SUFFIXES}{UNITS}]|\\d\\d+(?:,\\d{{3}})*(?:\\.\\d+)?|\\d\\.\\d+"
 )
 """Numbers that a line could break: with signs before or after them, or with more than one digit."""
 
@@ -94,9 +94,9 @@ def _width(line: Line, first: int, last: int) -> Verdict:
 
 
 def check_numbers(layout: Layout, _: Expected | None) -> Iterator[Verdict]:
-    """Every number stands on one line with the signs before and after it.
+    """Every number stands on one line with the signs before and after it, and with its scale or measure (万, 亿, 个).
 
-    CLREQ 3.1.5.2 names signs only: the Han for scale and measure (万, 亿, 个, 倍) may begin the next line.
+    CLREQ 3.1.5.2 names signs only.
     """
     for paragraph in layout.flowing:
         text, ends = _joined(paragraph)
@@ -109,6 +109,12 @@ def check_numbers(layout: Layout, _: Expected | None) -> Iterator[Verdict]:
                 before, line = paragraph.lines[cut : cut + 2]
                 message = N_("page {page}: “{number}” is split over two lines: “{text}” [{code}]")
                 yield found_between(before, line, message, number=match[0])
+
+
+def split_numbers(layout: Layout) -> tuple[str, ...]:
+    """Return the numbers that are parted from what stands behind them, each once."""
+    parted = (verdict for verdict in check_numbers(layout, None) if verdict is not None)
+    return tuple(dict.fromkeys(str(finding.measured["number"]) for finding in parted))
 
 
 def _joined(paragraph: Paragraph) -> tuple[str, list[int]]:

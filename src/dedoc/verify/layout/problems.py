@@ -16,9 +16,13 @@ from dedoc.verify.layout.measures import Design
 from dedoc.verify.layout.rules import check_layout
 
 
-def verify_layout(pdf: bytes, document: Document, pages: PageMap, style: Style) -> tuple[Problem, ...]:
+def layout_of(pdf: bytes, document: Document, pages: PageMap, style: Style) -> Layout:
+    """Return the layout of a PDF that was printed of a document in a style."""
+    return read_layout(pdf, design=design_of(style, document, pages))
+
+
+def verify_layout(layout: Layout, document: Document, pages: PageMap) -> tuple[Problem, ...]:
     """Return what is wrong with the layout of a PDF that was printed of a document on ``pages``."""
-    layout = read_layout(pdf, design=design_of(style, document, pages))
     expected = expect(document, pages)
     return tuple(
         _problem(checked.rule.code, finding, layout, expected)
