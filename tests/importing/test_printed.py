@@ -126,6 +126,7 @@ def test_the_edition_builds_and_nothing_is_wrong_with_it(imported: Imported, tmp
         "pair",
         "edges",
         "lone-line",
+        "number",
     }
 
 
