@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from docx.oxml.ns import qn
 from docx.shared import Pt
 from lxml import etree
 
-from dedoc.model import Document, Emphasis, Heading, Inline, Link, Note, PageMap, Reference, Strong, Text
+from dedoc.model import Document, Heading
 from dedoc.render.word.blocks import Blocks, describe
 from dedoc.render.word.pictures import COVER_HEIGHT, Art, picture_inline
-from dedoc.render.word.xml import Element, element, field, paragraph, run, text_run
+from dedoc.render.word.places import body
+from dedoc.render.word.xml import Element, element, paragraph, run, set_property, text_run
 from dedoc.style import Style
-from dedoc.walk import without
 
 
 def twips(points: float) -> int:
@@ -28,40 +28,55 @@ def section(
     folio: str = "",
     *,
     start: bool = False,
+    new_page: bool = True,
+    is_wide: bool = False,
     restarts_notes: bool = False,
     spare: float = 0,
 ) -> Element:
     """Return the properties of a section; ``folio`` is the format of its page numbers, which ``start`` at one.
 
-    A section that does not start page numbers where others have them goes on upon the same page. ``spare`` lines at
-    head and foot are for pages that end where they ended in print: a word processor may need them, a reader sees none.
+    A wide section has its pages turned by a quarter, and counts them on. ``spare`` lines at head and foot are for pages
+    that end where they ended in print: a word processor may need them, a reader sees none.
     """
     page = style.record.page
     side = (page.width - page.columns * page.size) / 2
     bottom = page.height - page.top - page.lines * page.pitch
-    numbers = [element("pgNumType", fmt=folio or None, start=1 if start else None)] if folio else []
     top, foot = page.top - spare * page.pitch / 4, bottom - spare * page.pitch * 3 / 4
-    margins = {"top": twips(top), "right": twips(side), "bottom": twips(foot), "left": twips(side)}
-    distance = min(bottom / 2, max(foot - style.record.text["folio"].pitch, 0))
+    size, head = {"w": page.width, "h": page.height}, page.top / 2
+    if is_wide:
+        across = (page.height - page.lines * page.pitch) / 2
+        size, head = {"w": page.height, "h": page.width}, side / 2
+        top, side, foot, bottom = side, across, side, side
+    margins = {"top": top, "right": side, "bottom": foot, "left": side, "header": head}
+    margins["footer"] = min(bottom / 2, max(foot - style.record.text["folio"].pitch, 0))
+    numbers = [element("pgNumType", fmt=folio or None, start=1 if start else None)] if folio else []
     notes = [element("footnotePr", element("numRestart", val="eachSect"))] if restarts_notes else []
     return element(
         "sectPr",
         *feet,
         *notes,
-        element("type", val="nextPage" if start or not folio else "continuous"),
-        element("pgSz", w=twips(page.width), h=twips(page.height)),
-        element("pgMar", **margins, header=twips(page.top / 2), footer=twips(distance), gutter=0),
+        element("type", val="nextPage" if new_page else "continuous"),
+        element("pgSz", **_twips(size), orient="landscape" if is_wide else None),
+        element("pgMar", **_twips(margins), gutter=0),
         *numbers,
         element("docGrid", linePitch=twips(page.pitch)),
     )
 
 
+def _twips(lengths: Mapping[str, float]) -> dict[str, int]:
+    return {name: twips(length) for name, length in lengths.items()}
+
+
 def with_section(content: list[Element], properties: Element) -> list[Element]:
     """Return the content with a section that ends in its last paragraph."""
-    if not content or content[-1].tag != qn("w:p"):
-        content = [*content, paragraph("BodyText", [])]
-    content[-1].get_or_add_pPr().append(properties)
-    return content
+    made = closed(content)
+    set_property(made[-1], properties)
+    return made
+
+
+def closed(content: list[Element]) -> list[Element]:
+    """Return the content of a section with a paragraph at its end, which Word wants."""
+    return content if content and content[-1].tag == qn("w:p") else [*content, paragraph("SectionEnd", [])]
 
 
 def cover(document: Document, style: Style, blocks: Blocks, art: Art | None) -> Iterator[Element]:
@@ -122,7 +137,7 @@ def back_cover(document: Document, style: Style, blocks: Blocks, art: Art | None
     top = page.height - COVER_HEIGHT
     name = document.words["back_cover"]
     yield paragraph("Header", [_full_bleed(art, blocks, page.width, COVER_HEIGHT, top, name)] if art else [])
-    yield from blocks.blocks(document.back, "BackCover")
+    yield from blocks.blocks(document.back, replace(body(style), text="BackCover", kind="back_cover"))
     publisher = text_run(document.metadata.publisher, "Publisher")
     yield paragraph("People", [publisher], element("spacing", before=480))
 
@@ -132,57 +147,6 @@ def front(document: Document, blocks: Blocks) -> Iterator[Element]:
     for block in document.front:
         if isinstance(block, Heading) and block.level == 1:
             blocks.headings += 1
-            yield paragraph("FrontHeading", blocks.writer.inlines(block.content))
+            yield paragraph("FrontHeading", blocks.writer.named(block, blocks.writer.inlines(block.content)))
         else:
             yield from blocks.blocks((block,))
-
-
-def contents(document: Document, blocks: Blocks, pages: PageMap) -> Iterator[Element]:
-    """Yield the contents: a field whose result is in place, with the folios that the press has found.
-
-    It lies in a building block of Word's, so that Word offers to update it (ECMA-376-1, 17.5.2.12).
-    """
-    gallery = element("docPartObj", element("docPartGallery", val="Table of Contents"), element("docPartUnique"))
-    content = element("sdtContent", paragraph("TOCHeading", [text_run(document.words["contents"])]))
-    content.extend(_entries(document, blocks, pages))
-    yield element("sdt", element("sdtPr", gallery), content)
-    # The section needs a paragraph of its own: updating the contents writes their last paragraph anew.
-    yield paragraph("SectionEnd", [])
-
-
-def _entries(document: Document, blocks: Blocks, pages: PageMap) -> Iterator[Element]:
-    first = sum(isinstance(block, Heading) for block in document.front)
-    shown = [
-        (index, block)
-        for index, block in enumerate((b for b in document.body if isinstance(b, Heading)), first)
-        if block.level <= 3
-    ]
-    begin = list(field('TOC \\o "1-3" \\h \\z \\u'))
-    for position, (index, block) in enumerate(shown):
-        entry = list(_entry(block, index + 1, pages.headings[index][1], blocks))
-        opening = begin[:-1] if position == 0 else []
-        closing = begin[-1:] if position == len(shown) - 1 else []
-        yield paragraph(f"TOC{block.level}", [*opening, *entry, *closing])
-
-
-def _entry(block: Heading, number: int, folio: str, blocks: Blocks) -> Iterator[Element]:
-    name = f"_Toc{number:06d}"
-    title = blocks.writer.inlines(_unlinked(without(block.content, Note)))
-    page = field(f"PAGEREF {name} \\h", text_run(folio))
-    yield element("hyperlink", text_run(block.mark), *title, run(element("tab")), *page, anchor=name, history=1)
-
-
-def _unlinked(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """Return a title without links of its own: the whole line is one, and a link cannot hold another."""
-    found: list[Inline] = []
-    for node in content:
-        match node:
-            case Link():
-                found += _unlinked(node.content)
-            case Reference():
-                found.append(Text(node.text))
-            case Emphasis() | Strong():
-                found.append(replace(node, content=_unlinked(node.content)))
-            case _:
-                found.append(node)
-    return tuple(found)

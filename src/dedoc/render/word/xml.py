@@ -14,6 +14,12 @@ Element = Any
 HINTED = frozenset("“”‘’—…·×")
 """Marks that Word sets in the Latin font unless it is told that they are Chinese."""
 
+PROPERTIES = (
+    *("pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "numPr", "tabs", "spacing", "ind", "jc"),
+    *("outlineLvl", "rPr", "sectPr"),
+)
+"""The properties of paragraphs that dedoc writes, in the order of the schema (ECMA-376-1, 17.3.1.26)."""
+
 
 def element(tag: str, *children: Element, **attributes: object) -> Element:
     """Return an element ``w:tag`` with attributes of the same namespace; those that are None are left out."""
@@ -61,17 +67,33 @@ def field(instruction: str, *result: Element, style: str = "") -> Iterator[Eleme
 
 def paragraph(style: str, content: Iterable[Element], *properties: Element) -> Element:
     """Return a paragraph of a style; ``properties`` are what only this paragraph has."""
-    return element("p", element("pPr", element("pStyle", val=style), *properties), *content)
+    own = sorted(properties, key=_place)
+    return element("p", element("pPr", element("pStyle", val=style), *own), *content)
+
+
+def set_property(paragraph: Element, value: Element) -> None:
+    """Give a paragraph a property of its own, in place of the one that it has."""
+    properties = paragraph.get_or_add_pPr()
+    for old in properties.findall(value.tag):
+        properties.remove(old)
+    after = [child for child in properties if _place(child) < _place(value)]
+    properties.insert(len(after), value)
+
+
+def _place(item: Element) -> int:
+    return PROPERTIES.index(item.tag.rpartition("}")[2])
 
 
 class Bookmarks:
-    """Hands out bookmarks with ids that are unique in the file."""
+    """Hands out bookmarks with ids and names that are unique in the file."""
 
     def __init__(self) -> None:
-        self._count = 0
+        self._names: set[str] = set()
 
     def around(self, name: str, content: Iterable[Element]) -> list[Element]:
-        """Return the content between the start and the end of a bookmark."""
-        self._count += 1
-        start = element("bookmarkStart", id=self._count, name=name)
-        return [start, *content, element("bookmarkEnd", id=self._count)]
+        """Return the content inside a bookmark; only the first that asks for a name gets it."""
+        if name in self._names:
+            return list(content)
+        self._names.add(name)
+        number = len(self._names)
+        return [element("bookmarkStart", id=number, name=name), *content, element("bookmarkEnd", id=number)]
