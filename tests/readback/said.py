@@ -15,6 +15,7 @@ from dedoc.model import (
     Figure,
     FolioMark,
     Heading,
+    IndexMark,
     Inline,
     LineBreak,
     Link,
@@ -159,7 +160,7 @@ def _inlines(content: Iterable[Inline], notes: list[str] | None) -> Iterator[str
                 yield node.text
             case Emphasis() | Strong() | Link():
                 yield from _inlines(node.content, notes)
-            case LineBreak() | FolioMark():
+            case LineBreak() | FolioMark() | IndexMark():
                 pass
             case Note():
                 if notes is not None:

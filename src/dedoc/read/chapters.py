@@ -15,6 +15,7 @@ from dedoc.model import (
     Block,
     FolioMark,
     Heading,
+    IndexMark,
     Inline,
     List,
     Paragraph,
@@ -135,6 +136,10 @@ def _paragraph(node: SyntaxTreeNode, place: Location, chapter: Chapter) -> Itera
     if marks and not plain_text(content).strip() and all(isinstance(inline, FolioMark | Text) for inline in content):
         yield from marks
         return
+    words = [inline for inline in content if not isinstance(inline, FolioMark | IndexMark)]
+    if len(words) < len(content) and all(isinstance(inline, Text) and not inline.text.strip() for inline in words):
+        hint = "put it behind the words that the index is to lead to"
+        chapter.report.error(place, "an index mark stands alone", hint)
     start = len(list(itertools.takewhile(lambda inline: isinstance(inline, FolioMark), content)))
     first, rest = (content[start], content[start + 1 :]) if start < len(content) else (None, ())
     if isinstance(first, Strong) and rest and plain_text(first).rstrip().endswith(tuple(SENTENCE_ENDS)):

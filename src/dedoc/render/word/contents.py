@@ -11,6 +11,7 @@ from dedoc.model import (
     Emphasis,
     Figure,
     Heading,
+    IndexMark,
     Inline,
     Link,
     Note,
@@ -110,7 +111,7 @@ def _words(content: tuple[Inline, ...]) -> Iterator[Inline]:
                 yield replace(node, content=tuple(_words(node.content)))
             case Reference():
                 yield Text(node.text)
-            case Note():
+            case Note() | IndexMark():
                 pass
             case _:
                 yield node

@@ -17,6 +17,7 @@ from dedoc.model import (
     Emphasis,
     FactCall,
     FolioMark,
+    IndexMark,
     Inline,
     LineBreak,
     Link,
@@ -26,7 +27,7 @@ from dedoc.model import (
     Strong,
     Text,
 )
-from dedoc.render.word.xml import Bookmarks, Element, element, field, paragraph, run, text_run
+from dedoc.render.word.xml import Bookmarks, Element, element, field, index_entry, paragraph, run, text_run
 from dedoc.walk import find
 
 PLAIN = re.compile(r"[a-z0-9-]+")
@@ -105,6 +106,8 @@ class Writer:
                 yield run(element("br"))
             case FolioMark():
                 return
+            case IndexMark():
+                yield from index_entry(node.term)
             case Reference():
                 result = text_run(node.text, style)
                 yield from (

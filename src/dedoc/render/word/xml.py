@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -63,6 +64,17 @@ def field(instruction: str, *result: Element, style: str = "") -> Iterator[Eleme
     yield run(element("fldChar", fldCharType="separate"), style=style)
     yield from result
     yield run(element("fldChar", fldCharType="end"), style=style)
+
+
+def index_entry(term: str) -> Iterator[Element]:
+    """Yield the hidden field that an index of Word is made from (ECMA-376-1, 17.16.5.79); it has no result."""
+    # In a term, a colon would begin a second level, and a quotation mark end it.
+    escaped = re.sub(r'([":\\])', r"\\\1", term)
+    code = element("instrText")
+    code.text = f' XE "{escaped}" '
+    code.set(qn("xml:space"), "preserve")
+    for content in (element("fldChar", fldCharType="begin"), code, element("fldChar", fldCharType="end")):
+        yield element("r", element("rPr", element("vanish")), content)
 
 
 def paragraph(style: str, content: Iterable[Element], *properties: Element) -> Element:
