@@ -24,7 +24,7 @@ from dedoc.model import (
     Table,
     Text,
 )
-from dedoc.read.directives import directive
+from dedoc.read.directives import directive, refuse_wide
 from dedoc.read.inlines import COMMENT, Chapter, inlines
 from dedoc.read.tables import Sheet
 from dedoc.walk import plain_text
@@ -112,6 +112,7 @@ def _inside(node: SyntaxTreeNode, offset: int, chapter: Chapter) -> tuple[Block,
         if isinstance(block, Heading):
             hint = "take it out, with an empty line before and after it"
             chapter.report.error(block.location, "a heading cannot stand in a list or a quotation", hint)
+    refuse_wide(blocks, chapter)
     return blocks
 
 

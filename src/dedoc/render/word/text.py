@@ -27,7 +27,7 @@ from dedoc.model import (
     Strong,
     Text,
 )
-from dedoc.render.word.xml import Bookmarks, Element, element, field, index_entry, paragraph, run, text_run
+from dedoc.render.word.xml import Bookmarks, Element, element, field, index_entry, paragraph, run, text_run, text_runs
 from dedoc.walk import find
 
 PLAIN = re.compile(r"[a-z0-9-]+")
@@ -95,7 +95,7 @@ class Writer:
     def _inline(self, node: Inline, style: str) -> Iterator[Element]:
         match node:
             case Text() | FactCall() | Citation():
-                yield text_run(node.text, style)
+                yield from text_runs(node.text, style)
             case Emphasis():
                 yield from self.inlines(node.content, "Emphasis")
             case Strong():

@@ -15,6 +15,8 @@ Element = Any
 HINTED = frozenset("“”‘’—…·×")
 """Marks that Word sets in the Latin font unless it is told that they are Chinese."""
 
+APOSTROPHE = re.compile(r"(?<=[A-Za-z])(’)(?=[A-Za-z])")
+
 PROPERTIES = (
     *("pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "numPr", "tabs", "spacing", "ind", "jc"),
     *("outlineLvl", "rPr", "sectPr"),
@@ -45,6 +47,13 @@ def run(*content: Element, style: str = "", hint: bool = False) -> Element:
 def text_run(text: str, style: str = "") -> Element:
     """Return a run of characters; spaces at its ends are kept."""
     return run(_text(text), style=style, hint=not HINTED.isdisjoint(text))
+
+
+def text_runs(text: str, style: str = "") -> Iterator[Element]:
+    """Yield the runs of a text; an apostrophe inside a Latin word is Latin, and stands in a run of its own."""
+    for index, part in enumerate(APOSTROPHE.split(text)):
+        if part:
+            yield run(_text(part), style=style) if index % 2 else text_run(part, style)
 
 
 def _text(text: str) -> Element:
