@@ -59,6 +59,7 @@ class Margins:
         """Return the word across the page as Word itself draws it: a text that fills a shape, which hangs in a head."""
         record = self._style.record
         # Turned by an eighth, it must not be longer than the page is wide times the root of two.
+        font = record.fonts[record.text["title"].font]
         size = min(WATERMARK, 1.2 * record.page.width / text_width(self._word, 1))
         return part_xml(
             "watermark.xml",
@@ -68,7 +69,7 @@ class Margins:
             height=round(size, 1),
             top=round((record.page.height - size) / 2 + drop, 1) if drop else None,
             color=lightened(record.colors["light"], 0.3),
-            font=record.fonts[record.text["title"].font].word,
+            font=font.word_alternative or font.word,
         )
 
 

@@ -74,7 +74,8 @@ def rows(style: Style, depth: int) -> list[Row]:
 def _heading(level: int, look: TextStyle, depth: int) -> Row:
     number = level - 1 if level <= depth else None
     row = Row(f"Heading{level}", f"heading {level}", look, next="BodyText", keep_next=True, keep_lines=True)
-    return replace(row, number_level=number, outline=level - 1, has_indent=True)
+    # No indent of a paragraph: a heading of several lines hangs together.
+    return replace(row, number_level=number, outline=level - 1, left=look.indent * look.size)
 
 
 def _unnumbered(level: int, look: TextStyle) -> Row:
@@ -82,7 +83,7 @@ def _unnumbered(level: int, look: TextStyle) -> Row:
     shown = replace(look, align="center", before=0) if level == 1 else look
     row = Row(f"HeadingUnnumbered{level}", "", shown, based=f"Heading{level}", next="BodyText", keep_next=True)
     row = replace(row, number_level=level - 1, number_id=0, outline=level - 1, keep_lines=True)
-    return replace(row, new_page=level == 1, has_indent=level > 1)
+    return replace(row, new_page=level == 1, left=look.indent * look.size if level > 1 else 0)
 
 
 def _appendix(level: int, look: TextStyle) -> Row:
@@ -90,7 +91,7 @@ def _appendix(level: int, look: TextStyle) -> Row:
     shown = replace(look, before=0) if level == 1 else look
     row = Row(f"HeadingAppendix{level}", "", shown, based=f"Heading{level}", next="BodyText", keep_next=True)
     row = replace(row, number_level=level - 1, number_id=APPENDICES, outline=level - 1, keep_lines=True)
-    return replace(row, new_page=level == 1, has_indent=True)
+    return replace(row, new_page=level == 1, left=look.indent * look.size)
 
 
 def _contents(level: int, look: TextStyle, measure: float) -> Row:
