@@ -11,7 +11,6 @@ from dedoc.verify.word.text import Field, Story, read_story
 from dedoc.verify.word.wanted import Wanted
 from dedoc.verify.word.xml import W, squeezed, whole
 
-
 UNSEEN = "XE"
 """The kind of field that marks a place for an index, and has no result (ECMA-376-1, 17.16.5.79)."""
 
