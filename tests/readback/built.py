@@ -45,9 +45,9 @@ class Built:
         return report_says(self.document, self.pages)
 
 
-def built(edition: Path, into: Path) -> Built:
+def built(edition: Path, into: Path, *, is_draft: bool = False) -> Built:
     """Build an edition into a folder and return what came of it."""
-    order = Order(str(edition), into=into)
+    order = Order(str(edition), into=into, is_draft=is_draft)
     result, source = build(order), load(order)
     pdf, word = result.files
     return Built(source.document, source.style.record.page, result.pages, pdf, word)
