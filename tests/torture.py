@@ -272,7 +272,7 @@ stations: {name: 基站总数, value: 383.7, scale: 万, unit: 个, as_of: 2024-
     "sources.yaml": """\
 bureau: {name: 样本局}
 survey: {title: 样本调查（2024 年）, publisher: 样本局, place: 北京, year: 2024, kind: R,
-  address: "https://example.org/a/very/long/path/to/the/document/which/does/not/fit/on/one/line.html",
+  address: "https://example.org/a/very/long/path/to/the/document/which/does/not/end/on/one/line.html",
   accessed: 2024-05-31}
 article: {title: 数据要素的价值, authors: [张三, 李四, 王五, 赵六], container: 经济研究, year: 2024, volume: "59",
   number: 3, page: 4-20, kind: J}

@@ -29,10 +29,15 @@ class Built:
         """Where the text block ends, in pt from the page's upper edge."""
         return self.sheet.top + self.sheet.lines * self.sheet.pitch
 
+    @property
+    def turned_foot(self) -> float:
+        """Where the text block ends on a page that is turned by a quarter."""
+        return (self.sheet.width + self.sheet.columns * self.sheet.size) / 2
+
     @cached_property
     def pdf(self) -> PrintedPdf:
         """The PDF, read back."""
-        return PrintedPdf(self.pdf_path, self.foot)
+        return PrintedPdf(self.pdf_path, self.foot, self.turned_foot)
 
     @cached_property
     def word(self) -> WordFile:

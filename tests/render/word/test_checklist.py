@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from lxml import etree
@@ -20,10 +21,13 @@ from conformance import missing, word
 from dedoc.model import Heading, Note
 from dedoc.render.word.text import bookmark_of
 from dedoc.walk import find
+from editions import make_edition
 from readback.built import Built
+from readback.built import built as build_edition
 from readback.fields import bookmarked, fields, fields_in, style_of, texts, words_of
 from readback.said import caption_says, captioned, difference, heading_says, squeezed
 from readback.word import NAMES, Element, W, WordFile, value
+from torture import TORTURE
 
 EDITIONS = ("report", "torture")
 RELATION = f"{{{NAMES['r']}}}id"
@@ -349,3 +353,9 @@ def test_captions_stay_with_what_they_name(built: Built) -> None:
         is_kept = caption.find("w:pPr/w:keepNext", NAMES) is not None
         after = caption.getnext()
         assert is_kept == (after is not None and after.tag == f"{W}p" and style_of(after) == "FigureSource")
+
+
+def test_two_builds_are_the_same_bytes(torture: Built, tmp_path: Path) -> None:
+    """(3) What is built again is the same file; ``tests/edition/test_reproducible.py`` changes the surroundings too."""
+    again = build_edition(make_edition(tmp_path / "torture", TORTURE), tmp_path)
+    assert again.word_path.read_bytes() == torture.word_path.read_bytes()

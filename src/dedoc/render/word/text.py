@@ -41,7 +41,8 @@ def bookmark_of(block_id: str) -> str:
     It lies round the words of a paragraph, heading or note, of a caption or the title of a sidebar, round the first
     cell of a table without caption, and round the first paragraph of a quotation or list of sources; ``source-<key>``
     names an entry of that. Names of different blocks differ, also for Word, which takes capitals for small letters.
-    An underscore at the head hides a bookmark from the list that Word shows.
+    An underscore at the head hides a bookmark from the list that Word shows. LibreOffice 7 gives names in notes back
+    with ``_Copy_1`` behind them, and sometimes ends a bookmark before the last character of its paragraph.
     """
     return _name("_Block_", block_id)
 
