@@ -212,7 +212,7 @@ ROWS
 [^wide]: 宽表里的脚注。
 """.replace("ROWS", "\n".join(f"| {n} | {n * 37 / 10} |" for n in range(1, 41))).replace(
     "LONG",
-    "\n\n".join(f"专栏的第{n}段，写得长一些，好让这个框子跨过一页，看看断开处是否还像一个框子。" for n in range(1, 16)),
+    "\n\n".join(f"专栏的第{n}段，写得长一些，好让这个框子跨过一页，看看断开处是否还像一个框子。" for n in range(1, 15)),
 )
 
 APPENDIX = """\

@@ -157,3 +157,12 @@ def paragraph(number: int) -> str:
     latin = ("l", "8.5%", "AI", "5G", "2024")[number % 5]
     mark = ("。", "，", "；", "”", "》", "）。")[number % 6]
     return "数字" + "经济" * (10 + number // 30) + latin + "新" * (number % 4) + f"[^n{number}]{mark}接着说。\n\n"
+
+
+def test_nothing_in_a_box_of_the_pdf_lies_upon_another(torture: Built) -> None:
+    """A table in a box that runs over two pages stands below the caption before it."""
+    lines = [(page.number, line) for page in torture.pdf.pages if page.folio.isdigit() for line in page.lines]
+    (caption,) = [place for place in lines if place[1].text.startswith("图2-2：")]
+    (below,) = [place for place in lines if place[1].text.startswith("框里最后是表")]
+    assert caption[0] == below[0]
+    assert below[1].top - caption[1].top > 12
