@@ -278,6 +278,14 @@ def test_the_pdf_says_everything_in_order(everything: Built) -> None:
     assert everything.pdf.said.notes == everything.says.notes
 
 
+def test_the_text_below_a_long_table_stands_on_the_grid(everything: Built) -> None:
+    """Where a table ends on its second page, the next line is one of the grid."""
+    tops = [line.top for page in everything.pdf.pages for line in page.text_lines if line.text.startswith("再引表")]
+    lines = [(top - everything.sheet.top) / everything.sheet.pitch for top in tops]
+    assert lines == pytest.approx([round(line) for line in lines], abs=0.02)
+    assert len(lines) == 1
+
+
 def test_the_word_file_says_everything_in_order(everything: Built) -> None:
     """The Word file has every character of every element; all that Word counts comes out as in the PDF."""
     assert difference(everything.word.said.text, everything.says.text) == ""

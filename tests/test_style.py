@@ -55,7 +55,13 @@ def test_the_files_of_a_style_come_before_those_of_its_base(roots: tuple[Path, .
             "base: reprot\n",
             "styles/own/style.yaml:1: error: there is no style “reprot”\n  hint: did you mean “report”?",
         ),
-        ("base: own\n", "styles/own/style.yaml:1: error: a style cannot begin from itself\n  hint: name another style"),
+        (
+            "base: own\n",
+            (
+                "styles/own/style.yaml:1: error: a style cannot begin from itself: own → own\n"
+                "  hint: let one of them begin from another style, or from none"
+            ),
+        ),
         ("base: report\npage: {line: 3}\n", "style.yaml:2: error: unknown key “line”\n  hint: did you mean “lines”?"),
         (
             "base: report\npage: {breaks: nice}\n",

@@ -32,7 +32,16 @@ from dedoc.render.press import print_pages, print_pdf, timestamp_of
 from dedoc.resolve import resolve
 from dedoc.resolve.context import Context
 from dedoc.style import Style, read_style
-from dedoc.verify import check_characters, list_missing, verify_pdf, verify_word
+from dedoc.verify import (
+    check_characters,
+    check_pictures,
+    list_missing,
+    verify_fonts,
+    verify_layout,
+    verify_pdf,
+    verify_standards,
+    verify_word,
+)
 
 T = TypeVar("T")
 
@@ -71,11 +80,15 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What was built: the files, where things stand in them, and what an editor should know."""
+    """What was built: the files, where things stand in them, and what an editor should know.
+
+    ``noticed`` are those of the problems that only a build can find: they are in what was printed.
+    """
 
     files: tuple[Path, ...]
     pages: PageMap
     problems: tuple[Problem, ...] = field(default=())
+    noticed: tuple[Problem, ...] = field(default=())
 
 
 def load(order: Order, tell: Callable[[str], None] = lambda _: None) -> Source:
@@ -101,6 +114,7 @@ def load(order: Order, tell: Callable[[str], None] = lambda _: None) -> Source:
         document = localise(document, locale)
     if style is not None:
         check_characters(document, style, report)
+        check_pictures(document, style, report)
     report.raise_errors(ContentError if len(report.problems) > configured else ProjectError)
     assert locale is not None
     assert style is not None
@@ -133,7 +147,7 @@ def build(order: Order, tell: Callable[[str], None] = lambda _: None) -> Result:
     _refuse(problems)
     files = {FILES[kind]: made[kind] for kind in order.outputs}
     written = write_outputs(files, _target(order, source.edition))
-    return Result(written, pages, in_order([*source.problems, *problems]))
+    return Result(written, pages, in_order([*source.problems, *problems]), in_order(problems))
 
 
 Printed = tuple[Document, dict[str, bytes], PageMap, tuple[Problem, ...]]
@@ -148,7 +162,7 @@ def _print(source: Source, order: Order) -> Printed:
         return print_pdf(document, style, pictures, is_draft=order.is_draft, timestamp=timestamp)
 
     document, (pdf, pages), fitted = print_fitted(source.document, press)
-    noticed = (*fitted, *verify_pdf(pdf, document, pages))
+    noticed = (*fitted, *_verify_pdf(pdf, document, pages, style))
     # Word takes its page numbers from the map: it must be whole.
     _refuse(noticed)
     made = {"pdf": pdf}
@@ -160,6 +174,13 @@ def _print(source: Source, order: Order) -> Printed:
         wanted = WordOrder(pages, timestamp, is_draft=order.is_draft, notes_by_chapter=by_chapter)
         made["docx"] = print_word(document, style, source.locale, pictures, wanted)
     return document, made, pages, noticed
+
+
+def _verify_pdf(pdf: bytes, document: Document, pages: PageMap, style: Style) -> tuple[Problem, ...]:
+    found = (*verify_pdf(pdf, document, pages), *verify_fonts(pdf, style))
+    # What is no PDF has no layout, and one without the text of the report has no lines to be measured.
+    _refuse(found)
+    return (*found, *verify_layout(pdf, document, pages, style), *verify_standards(pdf))
 
 
 def _verify_word(made: dict[str, bytes], document: Document, pages: PageMap) -> tuple[Problem, ...]:
@@ -208,7 +229,7 @@ def _compare(
     """Return one printing compared, its pages as small pictures, and what was noticed."""
     document, made, pages, noticed = _print(source, order)
     page = source.style.record.page
-    sheets = read_sheets(made["pdf"], Grid(page.top, page.lines, page.pitch))
+    sheets = read_sheets(made["pdf"], Grid(page.outset + page.top, page.lines, page.pitch))
     pictures = draw_figures(document, source.style)
     small = print_pages(document, source.style, pictures, is_draft=order.is_draft, resolution=THUMBNAIL)
     return compare(name, document, pages, sheets, printed), small, noticed

@@ -85,6 +85,10 @@ class Report:
         """Record something that must be put right before anything is printed."""
         self.problems.append(Problem(message, location, hint, Severity.ERROR, values))
 
+    def warn(self, location: Location | None, message: str, hint: str = "", **values: object) -> None:
+        """Record something that prints, though perhaps not as it was meant."""
+        self.problems.append(Problem(message, location, hint, Severity.WARNING, values))
+
     @property
     def has_errors(self) -> bool:
         """Whether an error was recorded."""

@@ -182,8 +182,8 @@ chapters/01-a.md:16: error: “other.md” is not an address to link to
   hint: a link leads to http://, https:// or mailto:; inside the report write {ref}`label`
 chapters/02-b.md:3: error: there is no figure “nowhere”
   hint: describe it in figures/nowhere.yaml; there are: broken, encoded, missing, unreadable, unused
-chapters/02-b.md:25: error: the font Noto Serif SC has no glyph for “\U0001f600” (U+1F600)
-  hint: use a character that the font has, or name another font in the style
+chapters/02-b.md:25: error: neither Noto Serif SC nor its fallback Noto Sans SC has a glyph for “\U0001f600” (U+1F600)
+  hint: use a character that one of them has, or name another fallback in the style
 edition.yaml: error: the file changed while it was being read
   hint: wait until it is saved, then run the command again
 facts.yaml:1: error: the fact “stations” is never used

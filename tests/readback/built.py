@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dedoc.build import Order, build, load
 from dedoc.model import Document, PageMap
-from dedoc.style import Page
+from dedoc.sheet import Page
 from readback.pdf import PrintedPdf
 from readback.said import Said, report_says
 from readback.word import WordFile
@@ -37,7 +37,8 @@ class Built:
     @cached_property
     def pdf(self) -> PrintedPdf:
         """The PDF, read back."""
-        return PrintedPdf(self.pdf_path, self.foot, self.turned_foot)
+        outset = self.sheet.outset
+        return PrintedPdf(self.pdf_path, outset + self.foot, outset + self.turned_foot)
 
     @cached_property
     def word(self) -> WordFile:
@@ -50,9 +51,9 @@ class Built:
         return report_says(self.document, self.pages)
 
 
-def built(edition: Path, into: Path, *, is_draft: bool = False) -> Built:
-    """Build an edition into a folder and return what came of it."""
-    order = Order(str(edition), into=into, is_draft=is_draft)
+def built(edition: Path, into: Path, style: str | None = None, *, is_draft: bool = False) -> Built:
+    """Build an edition into a folder, in a style or its own, and return what came of it."""
+    order = Order(str(edition), into=into, style=style, is_draft=is_draft)
     result, source = build(order), load(order)
     pdf, word = result.files
     return Built(source.document, source.style.record.page, result.pages, pdf, word)

@@ -186,12 +186,16 @@ def _page(page: Any, foot: float) -> Page:
 def _characters(items: list[dict[str, Any]]) -> Iterator[Character]:
     """Yield characters with the number of the marked content they belong to.
 
-    A passage with a replacement text of its own is marked inside a numbered one, and belongs to that.
+    A passage with a replacement text of its own is marked inside a numbered one, and belongs to that. Where nothing
+    stands before it on the page, that is the next number.
     """
-    current = None
+    current, highest = None, -1
     for item in items:
         if item["mcid"] is not None or item["tag"] == "Artifact":
             current = item["mcid"]
+        elif current is None:
+            current = highest + 1
+        highest = highest if current is None else max(highest, current)
         yield _character(item, current)
 
 

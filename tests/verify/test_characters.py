@@ -38,6 +38,7 @@ from dedoc.model import (
     Text,
     Value,
 )
+from dedoc.sheet import Heads
 from dedoc.verify import check_characters
 from drawings import ROOT, style
 
@@ -75,7 +76,7 @@ def figure(drawing: Drawing | None = None, **more: object) -> Figure:
         (Paragraph((Text(RARE, location=PLACE),)), SERIF),
         (Paragraph((Text("甲"),), (Text(RARE, location=PLACE),)), SANS),
         (Paragraph((Strong((Text(RARE),)),), location=PLACE), SANS),
-        (Paragraph((Emphasis((Text(RARE),)),), location=PLACE), SERIF),
+        (Paragraph((Emphasis((Text(RARE),)),), location=PLACE), SANS),
         (Paragraph((Link("https://a.b", (Text(RARE),)),), location=PLACE), SERIF),
         (Paragraph((FactCall("f", text=RARE),), location=PLACE), SERIF),
         (Paragraph((Citation(("k",), None, text=RARE),), location=PLACE), SERIF),
@@ -108,10 +109,37 @@ def test_a_character_without_glyph_is_found_in_its_place_and_font(block: Block, 
     """Every part of a block is looked at in the font that it is set in, and the nearest place is told."""
     (problem,) = problems(in_body(block))
 
+    (other,) = {SERIF, SANS} - {font}
     assert problem.location == PLACE
     assert problem.format().splitlines()[0] == (
-        f"chapters/01-a.md:7: error: the font {font} has no glyph for “{RARE}” (U+30000)"
+        f"chapters/01-a.md:7: error: neither {font} nor its fallback {other} has a glyph for “{RARE}” (U+30000)"
     )
+
+
+ONLY_SERIF, ONLY_SANS = "䶶", "𰻝"
+"""Characters that only one of the two fonts of the style has."""
+
+
+@pytest.mark.parametrize("block", [Paragraph((Text(ONLY_SANS),)), Heading(1, (Text(ONLY_SERIF),))])
+def test_a_fallback_of_the_style_lends_its_glyph(block: Block) -> None:
+    """What the font of a text lacks may stand in a fallback."""
+    assert problems(in_body(block)) == []
+
+
+@pytest.mark.parametrize(
+    ("block", "font"),
+    [
+        (Paragraph((Text(ONLY_SANS, location=PLACE),)), SERIF),
+        (Heading(1, (Text(ONLY_SERIF, location=PLACE),)), SANS),
+    ],
+)
+def test_without_fallback_the_font_of_the_text_must_have_the_glyph(block: Block, font: str) -> None:
+    """A style that names no fallback has none."""
+    report = Report()
+    check_characters(in_body(block), replace(style(), record=replace(style().record, fallback=())), report)
+
+    (problem,) = report.problems
+    assert problem.format().startswith(f"chapters/01-a.md:7: error: the font {font} has no glyph for “")
 
 
 def test_front_and_back_are_looked_at_too() -> None:
@@ -144,6 +172,23 @@ def test_words_of_the_furniture_are_looked_at_too() -> None:
     (problem,) = problems(replace(in_body(), words={"contents": f"目{RARE}录"}))
 
     assert problem.values["character"] == RARE
+
+
+def test_running_heads_are_looked_at_where_a_style_has_them() -> None:
+    """Title and chapters are set once more, in a font of their own."""
+    rare = replace(in_body(Heading(1, (Text(ONLY_SERIF, location=PLACE),))), metadata=replace(METADATA, title=("鿰",)))
+    record = style().record
+    texts = {**record.text, "running_head": replace(record.text["running_head"], font="heading")}
+    texts |= {kind: replace(texts[kind], font="body") for kind in ("title", "heading1")}
+    plain = replace(record, fallback=(), text=texts)
+    found = []
+    for heads in (Heads(), Heads(verso="title")):
+        report = Report()
+        own = replace(style(), record=replace(plain, page=replace(record.page, heads=heads)))
+        check_characters(rare, own, report)
+        found.append({str(problem.values["character"]) for problem in report.problems})
+
+    assert found == [set(), {"鿰", ONLY_SERIF}]
 
 
 @pytest.mark.parametrize(

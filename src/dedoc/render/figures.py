@@ -23,12 +23,25 @@ def drawing_size(figure: Figure, style: Style) -> tuple[float, float]:
     """Return width and height in pt of the room for a drawing: whole lines of the grid, less caption and source."""
     page, text = style.record.page, style.record.text
     below = text["caption"].pitch + (text["source"].pitch if figure.source else 0)
-    return page.columns * page.size, math.floor(figure.height * page.pitch - below - GAP)
+    # An edition counts by the lines of its own style.
+    lines = figure.height if page.figures == 1 else math.ceil(figure.height * page.figures)
+    return page.columns * page.size, math.floor(lines * page.pitch - below - GAP)
+
+
+def drawing_scale(style: Style) -> float:
+    """Return how much smaller a drawing prints than it is drawn: its letters go with captions, drawn for 12 pt."""
+    return style.record.text["caption"].size / 12
+
+
+def drawn_size(size: tuple[float, float], style: Style) -> tuple[float, float]:
+    """Return the size that a drawing is drawn in, of the one that it prints in."""
+    scale = drawing_scale(style)
+    return size if scale == 1 else (size[0] / scale, size[1] / scale)
 
 
 def _file(figure: Figure, style: Style) -> tuple[str, bytes]:
     # ReportLab takes 0.1 s to import; editions without figures do not wait for it.
-    width, height = drawing_size(figure, style)
+    width, height = drawn_size(drawing_size(figure, style), style)
     font, colors = style.record.fonts["heading"].family, style.record.colors
     match figure.drawing:
         case Chart():

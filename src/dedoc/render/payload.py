@@ -83,6 +83,7 @@ def block_data(block: Block, files: dict[str, str]) -> Data:
             # Contents and outline show the title, which has no notes.
             title = {"title": inline_data(without(block.content, Note)), "outlined": block.level <= 3}
             title |= {"words": block.words, "notes": [inline_data((note,))[0] for note in find(block.content, Note)]}
+            title |= {"running": block.mark + plain_text(without(block.content, LineBreak))}
             title |= {"new_page": block.level == 1 and (block.in_appendix or not block.number)}
             return {"kind": "heading", "level": block.level, "content": inline_data(block.content)} | mark | title
         case Paragraph():

@@ -16,6 +16,7 @@ from dedoc.errors import Location, OutputError, Problem, Severity, fail
 from dedoc.fonts import font_file
 from dedoc.model import Document, FolioMark, PageMap
 from dedoc.moments import last_day
+from dedoc.render.boxes import with_bleed_boxes
 from dedoc.render.payload import document_data
 from dedoc.style import Style
 
@@ -33,15 +34,17 @@ def print_pdf(
     """Return the PDF and where things stand in it.
 
     ``pictures`` are files by name, each for one figure; ``timestamp`` is the date of the PDF in seconds since 1970.
-    OutputError carries what Typst says against the template, or that it does not tell where things stand.
+    OutputError carries what Typst says against the template, what it warns of where text or page numbers are lost, or
+    that the template does not tell where things stand.
     """
     with _compiler(document, style, pictures, is_draft=is_draft) as compiler:
-        pdf = compiler.compile(format="pdf", pdf_standards=[*STANDARDS], timestamp=timestamp)
+        pdf, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=[*STANDARDS], timestamp=timestamp)
+        _refuse_losses([str(warning.message) for warning in warnings], style)
         told = json.loads(compiler.query("<page-map>", field="value"))
     assert isinstance(pdf, bytes)
     try:
         (places,) = told
-        return pdf, page_map(places)
+        return with_bleed_boxes(pdf, style.record.page), page_map(places)
     except (ValueError, KeyError, TypeError, AttributeError):
         hint = "let it end with the page map, as that of the style “report” does"
         fail(OutputError, _place(style), "the template does not tell where headings, notes and figures stand", hint)
@@ -64,13 +67,27 @@ def _compiler(document: Document, style: Style, pictures: dict[str, bytes], *, i
     with tempfile.TemporaryDirectory(prefix="dedoc-") as folder:
         root = Path(folder)
         _lay_out(root, document, style, pictures, is_draft=is_draft)
-        fonts = sorted({str(font_file(font).parent) for font in style.record.fonts.values()})
         try:
-            yield typst.Compiler(
-                str(root / style.record.template), root=folder, font_paths=fonts, ignore_system_fonts=True
-            )
+            yield typst.Compiler(str(root / style.record.template), root=folder, font_paths=_given_fonts(root, style))
         except typst.TypstError as error:
             raise _typst_problem(error, style) from error
+
+
+def _given_fonts(root: Path, style: Style) -> Any:
+    """Return the locked fonts of a style for Typst, without their neighbours in the package and those of the system."""
+    import typst  # noqa: PLC0415 -- heavy
+
+    folder = root / "fonts"
+    folder.mkdir()
+    for index, font in enumerate(style.record.fonts.values()):
+        path = font_file(font)
+        try:
+            (folder / f"{index}{path.suffix}").symlink_to(path)
+        except OSError:
+            # Windows lets not everybody make links.
+            shutil.copyfile(path, folder / f"{index}{path.suffix}")
+    # Text that asks for a font of Typst's own would print as nothing without it; so it is found in the PDF afterwards.
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(folder)])
 
 
 def _lay_out(root: Path, document: Document, style: Style, pictures: dict[str, bytes], *, is_draft: bool) -> None:
@@ -91,11 +108,17 @@ def _lay_out(root: Path, document: Document, style: Style, pictures: dict[str, b
 
 
 def style_data(style: Style) -> dict[str, Any]:
-    """Return the measures of a style as data."""
+    """Return the measures of a style as data; ``families`` are a font's own and those that stand in for it."""
     data = asdict(style.record)
-    for record in (data, data["page"], *data["text"].values(), *data["fonts"].values()):
+    page = data["page"]
+    for record in (data, page, page["heads"], *data["text"].values(), *data["fonts"].values()):
         record.pop("location", None)
         record.pop("id", None)
+        record.pop("places", None)
+    for name, font in data["fonts"].items():
+        font["families"] = [member.family for member in style.chain(name)]
+    sheet = style.record.page
+    page |= {"inner": sheet.inner, "outer": sheet.outer, "outset": sheet.outset}
     return data
 
 
@@ -108,6 +131,24 @@ def _typst_problem(error: Exception, style: Style) -> OutputError:
 
 def _place(style: Style) -> Location:
     return Location(f"{style.folder.name}/{style.record.template}")
+
+
+LOSSES: Final = ("unknown font family", "document did not converge")
+"""How warnings of Typst begin that tell of lost text (without fallback it prints nothing), or of wrong page numbers."""
+
+
+def _refuse_losses(warnings: list[str], style: Style) -> None:
+    """Raise OutputError for what Typst only warns of, although a reader would miss something."""
+    fonts = ", ".join(font.family for font in style.record.fonts.values())
+    hint = "correct the template; the fonts of the style: {fonts}"
+    message = "the press warns of a loss: {reason}"
+    lost = [
+        Problem(message, _place(style), hint, values={"reason": w, "fonts": fonts})
+        for w in warnings
+        if w.startswith(LOSSES)
+    ]
+    if lost:
+        raise OutputError(tuple(lost))
 
 
 def page_map(places: list[dict[str, Any]]) -> PageMap:
@@ -144,15 +185,13 @@ def print_pngs(pictures: Mapping[str, Picture], style: Style, *, resolution: int
         f'#image("{index}.svg", width: 100%, height: 100%, fit: "contain")\n'
         for index, (_, width, height) in enumerate(pictures.values())
     )
-    fonts = sorted({str(font_file(font).parent) for font in style.record.fonts.values()})
     with tempfile.TemporaryDirectory(prefix="dedoc-") as folder:
         for index, (svg, _, _) in enumerate(pictures.values()):
             (Path(folder) / f"{index}.svg").write_bytes(svg)
         (Path(folder) / "main.typ").write_text(source, encoding="utf-8")
         main = str(Path(folder) / "main.typ")
-        made: Any = typst.compile(
-            main, root=folder, font_paths=fonts, ignore_system_fonts=True, format="png", ppi=float(resolution)
-        )
+        fonts = _given_fonts(Path(folder), style)
+        made: Any = typst.compile(main, root=folder, font_paths=fonts, format="png", ppi=float(resolution))
     pages = made if isinstance(made, list) else [made]
     return dict(zip(pictures, pages, strict=True))
 

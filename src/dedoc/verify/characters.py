@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
-from pathlib import Path
 
 from dedoc.errors import Location, Report
-from dedoc.fonts import font_file
+from dedoc.fonts import FontStyle, open_font
 from dedoc.model import (
     Arrow,
     Box,
@@ -16,6 +14,7 @@ from dedoc.model import (
     Citation,
     Diagram,
     Document,
+    Emphasis,
     FactCall,
     Figure,
     Heading,
@@ -29,39 +28,42 @@ from dedoc.model import (
     Text,
 )
 from dedoc.style import Style
-from dedoc.walk import walk
+from dedoc.walk import find, plain_text, walk
 
 NEEDS_NO_GLYPH = frozenset("\n\u2060\u200b\ufeff\u00ad")
 
 
 def check_characters(document: Document, style: Style, report: Report) -> None:
-    """Report each character that its font has no glyph for, once for each place, and control characters."""
-    coverage = {name: _coverage(font_file(font)) for name, font in style.record.fonts.items()}
+    """Report each character that neither its font nor a fallback has, once for each place, and control characters."""
+    chains = {name: style.chain(name) for name in style.record.fonts}
+    covered = {name: _coverage(chain) for name, chain in chains.items()}
     fonts = {kind: text.font for kind, text in style.record.text.items()}
-    for kind, text, place in _texts(document):
+    texts = [*_texts(document), *(_running_heads(document) if style.record.page.heads.are_set else ())]
+    for kind, text, place in texts:
         font = fonts.get(kind, "body")
         for character in dict.fromkeys(text):
-            _check(character, coverage[font], style.record.fonts[font].family, place, report)
+            if character not in NEEDS_NO_GLYPH and ord(character) not in covered[font]:
+                _refuse(character, chains[font], place, report)
 
 
-def _check(character: str, covered: frozenset[int], family: str, place: Location | None, report: Report) -> None:
-    if character in NEEDS_NO_GLYPH or ord(character) in covered:
-        return
+def _coverage(chain: tuple[FontStyle, ...]) -> frozenset[int]:
+    return frozenset().union(*(open_font(font).characters for font in chain))
+
+
+def _refuse(character: str, chain: tuple[FontStyle, ...], place: Location | None, report: Report) -> None:
     code = f"U+{ord(character):04X}"
     if unicodedata.category(character) in ("Cc", "Cs", "Cn", "Co"):
         hint = "delete it; it often comes with text pasted from a PDF or a web page"
         report.error(place, "the character {code} cannot be printed", hint, code=code)
         return
-    hint = "use a character that the font has, or name another font in the style"
-    values = {"character": character, "code": code, "font": family}
-    report.error(place, "the font {font} has no glyph for “{character}” ({code})", hint, **values)
-
-
-@lru_cache
-def _coverage(path: Path) -> frozenset[int]:
-    import uharfbuzz  # noqa: PLC0415 -- only builds need it
-
-    return frozenset(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path))).unicodes)
+    values = {"character": character, "code": code, "font": chain[0].family}
+    if len(chain) == 1:
+        hint = "use a character that the font has, or name another font, or a fallback, in the style"
+        report.error(place, "the font {font} has no glyph for “{character}” ({code})", hint, **values)
+        return
+    hint = "use a character that one of them has, or name another fallback in the style"
+    message = "neither {font} nor its fallback {others} has a glyph for “{character}” ({code})"
+    report.error(place, message, hint, others=", ".join(font.family for font in chain[1:]), **values)
 
 
 Written = tuple[str, str, Location | None]
@@ -73,6 +75,13 @@ def _texts(document: Document) -> Iterator[Written]:
     yield from (("contents_title", word, None) for word in document.words.values())
     for part in (document.front, document.body, document.back):
         yield from _block_texts(part, "body", None)
+
+
+def _running_heads(document: Document) -> Iterator[Written]:
+    yield "running_head", document.metadata.full_title, None
+    for heading in find((document.front, document.body), Heading):
+        if heading.level == 1:
+            yield "running_head", heading.mark + plain_text(heading.content), heading.location
 
 
 def _metadata_texts(metadata: Metadata) -> Iterator[Written]:
@@ -96,7 +105,7 @@ def _block_texts(tree: object, kind: str, place: Location | None) -> Iterator[Wr
         case Paragraph():
             yield from _block_texts(tree.run_in, "run_in", place)
             yield from _block_texts(tree.content, kind, place)
-        case Strong():
+        case Strong() | Emphasis():
             yield from _block_texts(tree.content, "run_in", place)
         case Note():
             yield "note", tree.mark, place

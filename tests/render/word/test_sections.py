@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -67,43 +68,62 @@ CHAPTER, PLAIN, FOLIO = Heading(1, (), number=(1,)), Paragraph(()), FolioMark(2)
 WIDE = Table((), (), (), is_wide=True)
 
 
+def stretch(*content: Heading | Paragraph | FolioMark | Table, begins: str = "page", restarts: bool = False) -> Stretch:
+    """Return a stretch of the body."""
+    is_wide = any(isinstance(block, Table) for block in content)
+    return Stretch(content, is_wide=is_wide, begins=begins, restarts_notes=restarts)
+
+
 @pytest.mark.parametrize(
     ("body", "by_chapter", "expected"),
     [
-        ((CHAPTER, PLAIN), False, [Stretch((CHAPTER, PLAIN))]),
-        ((CHAPTER, CHAPTER), False, [Stretch((CHAPTER, CHAPTER))]),
+        ((CHAPTER, PLAIN), False, [stretch(CHAPTER, PLAIN)]),
+        ((CHAPTER, CHAPTER), False, [stretch(CHAPTER, CHAPTER)]),
         (
             (PLAIN, CHAPTER, PLAIN, CHAPTER),
             True,
             [
-                Stretch((PLAIN,), restarts_notes=True),
-                Stretch((CHAPTER, PLAIN), begins_page=False, restarts_notes=True),
-                Stretch((CHAPTER,), begins_page=False, restarts_notes=True),
+                stretch(PLAIN, restarts=True),
+                stretch(CHAPTER, PLAIN, begins="run", restarts=True),
+                stretch(CHAPTER, begins="run", restarts=True),
             ],
         ),
-        ((WIDE,), False, [Stretch((WIDE,), is_wide=True)]),
-        ((PLAIN, WIDE, PLAIN), False, [Stretch((PLAIN,)), Stretch((WIDE,), is_wide=True), Stretch((PLAIN,))]),
-        ((FOLIO, WIDE, FOLIO), False, [Stretch((FOLIO, WIDE), is_wide=True), Stretch((FOLIO,))]),
+        ((WIDE,), False, [stretch(WIDE)]),
+        ((PLAIN, WIDE, PLAIN), False, [stretch(PLAIN), stretch(WIDE), stretch(PLAIN)]),
+        ((FOLIO, WIDE, FOLIO), False, [stretch(FOLIO, WIDE)]),
+        ((FOLIO, WIDE, FOLIO, PLAIN), False, [stretch(FOLIO, WIDE), stretch(FOLIO, PLAIN)]),
         (
             (CHAPTER, WIDE, PLAIN, CHAPTER, WIDE, CHAPTER),
             True,
             [
-                Stretch((CHAPTER,), restarts_notes=True),
-                Stretch((WIDE,), is_wide=True),
-                Stretch((PLAIN,)),
-                Stretch((CHAPTER,), begins_page=False, restarts_notes=True),
-                Stretch((WIDE,), is_wide=True),
-                Stretch((CHAPTER,), restarts_notes=True),
+                stretch(CHAPTER, restarts=True),
+                stretch(WIDE),
+                stretch(PLAIN),
+                stretch(CHAPTER, begins="run", restarts=True),
+                stretch(WIDE),
+                stretch(CHAPTER, restarts=True),
             ],
         ),
-        ((), False, []),
     ],
 )
 def test_the_body_is_cut_where_pages_or_notes_change(
     *, body: tuple[Heading | Paragraph | FolioMark | Table, ...], by_chapter: bool, expected: list[Stretch]
 ) -> None:
     """Wide tables stand alone; notes begin anew at a chapter only, and go on behind a turned page."""
-    assert stretches(Document(METADATA, (), body, ()), by_chapter=by_chapter) == expected
+    found = stretches(Document(METADATA, (), body, ()), "run", by_chapter=by_chapter)
+    assert [replace(item, heading=None) for item in found] == expected
+
+
+def test_chapters_that_begin_a_page_are_sections_with_heads_of_their_own() -> None:
+    """Each part of a chapter knows the chapter's heading; only the first one begins as chapters do."""
+    other = Heading(1, (), "last")
+    found = stretches(Document(METADATA, (), (CHAPTER, WIDE, PLAIN, other), ()), "recto", by_chapter=False)
+    assert [(item.begins, item.heading) for item in found] == [
+        ("recto", CHAPTER),
+        ("page", CHAPTER),
+        ("page", CHAPTER),
+        ("recto", other),
+    ]
 
 
 def test_notes_count_on_behind_a_turned_page(tmp_path: Path) -> None:

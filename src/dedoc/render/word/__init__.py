@@ -8,19 +8,20 @@ from dataclasses import asdict, dataclass
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 
-from dedoc.model import Document, FolioMark, Heading, PageMap
+from dedoc.model import Block, Document, FolioMark, Heading, PageMap
 from dedoc.project import Locale
 from dedoc.render.word import sections
 from dedoc.render.word.blocks import Blocks
 from dedoc.render.word.contents import contents, lists
-from dedoc.render.word.heads import Margins
+from dedoc.render.word.fallback import set_fallbacks
+from dedoc.render.word.furniture import Chapter, Furniture, chapter_of
 from dedoc.render.word.heights import PADDING
 from dedoc.render.word.numbering import Numberings
 from dedoc.render.word.package import Package, part_xml
 from dedoc.render.word.pictures import COVER, gather_art
 from dedoc.render.word.places import BOX_INSET, body
 from dedoc.render.word.statistics import statistics
-from dedoc.render.word.stretches import Stretch, stretches
+from dedoc.render.word.stretches import parts, stretches
 from dedoc.render.word.styles import GROUND, lightened, rows
 from dedoc.render.word.text import Writer
 from dedoc.render.word.xml import Element, paragraph
@@ -49,56 +50,105 @@ def print_word(
     depth = max((len(heading.number) for heading in find(document.body, Heading)), default=0)
     numberings = Numberings(locale, max(depth, 1))
     blocks = Blocks(writer, style, locale, gather_art(document, style, pictures), numberings)
-    margins = Margins(package, document, style, is_draft=order.is_draft)
-    for child in _body(document, style, blocks, margins, order):
+    furniture = Furniture(package, document, style, is_draft=order.is_draft)
+    for child in _body(document, style, blocks, furniture, order):
         package.body.append(child)
     _replace_parts(package, document, style, locale, numberings)
+    fonts = {row.id: row.look.font for row in rows(style, numberings.depth)}
+    for root in (package.body, writer.notes_part.element, *furniture.roots):
+        set_fallbacks(root, style, fonts)
     package.add_statistics(statistics([package.body, writer.notes_part.element], document.metadata, order.pages))
     package.set_properties(_properties(document), order.timestamp)
     return package.save()
 
 
-def _body(document: Document, style: Style, blocks: Blocks, margins: Margins, order: WordOrder) -> Iterator[Element]:
+def _body(
+    document: Document, style: Style, blocks: Blocks, furniture: Furniture, order: WordOrder
+) -> Iterator[Element]:
     """Yield all paragraphs; each section's properties stand in its last one, those of the last section at the end."""
     art = blocks.pictures.get(COVER)
-    cover = sections.section(style, margins.of("cover"))
+    starts = "run" if _spare(document) else style.record.page.starts
+    cover = sections.section(style, furniture.references("cover"))
     yield from sections.with_section(list(sections.cover(document, style, blocks, art)), cover)
-    front = blocks.settled(sections.front(document, blocks))
-    front += contents(document, blocks.writer, order.pages)
-    front += lists(document, blocks.writer, blocks.locale, order.pages)
-    # The section needs a paragraph of its own: updating the contents writes their last paragraph anew.
-    front.append(paragraph("SectionEnd", []))
-    yield from sections.with_section(front, sections.section(style, margins.of("front"), ROMAN, start=True))
-    blocks.is_at_start = True
-    chapters = stretches(document, by_chapter=order.notes_by_chapter)
+    for index, (content, chapter) in enumerate(_front(document, blocks, order, starts)):
+        foot = furniture.references("front", chapter)
+        roman = sections.section(style, foot, ROMAN, start=index == 0, begins=starts)
+        yield from sections.with_section(content, roman)
+    *most, last = _chapters(document, style, blocks, furniture, order, starts)
+    for content, properties in most:
+        yield from sections.with_section(content, properties)
+    if not document.back:
+        yield from [*sections.closed(last[0]), last[1]]
+        return
+    yield from sections.with_section(*last)
+    yield from blocks.settled(sections.back_cover(document, style, blocks, art))
+    yield sections.section(style, furniture.references("none"), begins=starts)
+
+
+def _chapters(
+    document: Document, style: Style, blocks: Blocks, furniture: Furniture, order: WordOrder, starts: str
+) -> Iterator[tuple[list[Element], Element]]:
+    """Yield the sections of the body, each with its properties."""
+    chapters = stretches(document, starts, by_chapter=order.notes_by_chapter)
     for chapter, after in itertools.zip_longest(chapters, chapters[1:]):
+        # A chapter that begins a page keeps the room above its heading.
+        blocks.is_at_start = chapter is chapters[0] and starts == "run"
         made = blocks.settled(blocks.blocks(chapter.content, body(style, is_wide=chapter.is_wide)))
-        if after and not after.begins_page:
+        if after and after.begins == "run":
             made.append(paragraph("SectionEnd", []))
-        properties = _chapter_section(chapter, document, style, margins.of("body"), is_first=chapter is chapters[0])
-        if after or document.back:
-            yield from sections.with_section(made, properties)
-        else:
-            yield from [*sections.closed(made), properties]
-    if document.back:
-        yield from blocks.settled(sections.back_cover(document, style, blocks, art))
-        yield sections.section(style, margins.of("back"))
+        yield (
+            made,
+            sections.section(
+                style,
+                furniture.references("body", _chapter(chapter.heading, blocks)),
+                ARABIC,
+                start=chapter is chapters[0],
+                is_wide=chapter.is_wide,
+                restarts_notes=chapter.restarts_notes,
+                spare=_spare(document),
+                begins=chapter.begins,
+            ),
+        )
 
 
-def _chapter_section(
-    chapter: Stretch, document: Document, style: Style, feet: list[Element], *, is_first: bool
-) -> Element:
-    return sections.section(
-        style,
-        feet,
-        ARABIC,
-        start=is_first,
-        new_page=chapter.begins_page,
-        is_wide=chapter.is_wide,
-        restarts_notes=chapter.restarts_notes,
-        # A word processor may need more room where every page ends by itself.
-        spare=2 if any(isinstance(block, FolioMark) for block in document.body) else 0,
-    )
+def _front(
+    document: Document, blocks: Blocks, order: WordOrder, starts: str
+) -> Iterator[tuple[list[Element], Chapter | None]]:
+    """Yield the sections of front matter and contents, with what running heads say of them.
+
+    Where chapters begin no page, it is one for all.
+    """
+    front = parts(document.front, lambda heading: heading.level == 1) if starts != "run" else [document.front]
+    made = [(blocks.settled(sections.front(part, blocks)), _opening(part, blocks)) for part in front]
+    listed = [*contents(document, blocks.writer, order.pages)]
+    listed += lists(document, blocks.writer, blocks.locale, order.pages)
+    # The section needs a paragraph of its own: updating the contents writes their last paragraph anew.
+    listed.append(paragraph("SectionEnd", []))
+    if starts == "run":
+        yield [*made[0][0], *listed], None
+        return
+    yield from ((content, chapter) for content, chapter in made if content)
+    yield listed, Chapter("", document.words["contents"])
+
+
+def _opening(part: tuple[Block, ...], blocks: Blocks) -> Chapter | None:
+    """Return what running heads say of a part of the front matter."""
+    name = f'"{blocks.locale.styles.get("FrontHeading", "FrontHeading")}"'
+    return chapter_of(part[0], name) if part and isinstance(part[0], Heading) else None
+
+
+def _chapter(heading: Heading | None, blocks: Blocks) -> Chapter | None:
+    """Return what running heads say of a chapter of the body; Word's own headings go by their level in its fields."""
+    if heading is None:
+        return None
+    key = blocks.heading_style(heading)
+    is_own = key != f"Heading{heading.level}"
+    return chapter_of(heading, f'"{blocks.locale.styles.get(key, key)}"' if is_own else str(heading.level))
+
+
+def _spare(document: Document) -> float:
+    """Return how many lines a page may be longer where every page ends by itself."""
+    return 2 if any(isinstance(block, FolioMark) for block in document.body) else 0
 
 
 def _replace_parts(package: Package, document: Document, style: Style, locale: Locale, numberings: Numberings) -> None:
@@ -108,8 +158,9 @@ def _replace_parts(package: Package, document: Document, style: Style, locale: L
     ground = lightened(style.record.colors["light"], GROUND)
     boxes = {"padding": PADDING, "inset": BOX_INSET[0], "ground": ground}
     package.replace(RELATIONSHIP_TYPE.STYLES, part_xml("styles.xml", **names, **boxes))
-    pitch = sections.twips(style.record.page.pitch)
-    package.replace(RELATIONSHIP_TYPE.SETTINGS, part_xml("settings.xml", language=language, pitch=pitch))
+    page = style.record.page
+    settings = part_xml("settings.xml", language=language, pitch=sections.twips(page.pitch), page=page)
+    package.replace(RELATIONSHIP_TYPE.SETTINGS, settings)
     fonts = list(style.record.fonts.values())
     latin = sorted({font.word_latin for font in fonts})
     package.replace(RELATIONSHIP_TYPE.FONT_TABLE, part_xml("fontTable.xml", fonts=fonts, latin=latin))

@@ -91,7 +91,7 @@ class Blocks:
         content = self.writer.bookmarks.around(f"_Toc{self.headings:06d}", content)
         if block.label:
             content = self.writer.bookmarks.around(bookmark_name(block.label), content)
-        return paragraph(self._heading_style(block), content, *self._exceptions())
+        return paragraph(self.heading_style(block), content, *self._exceptions())
 
     def _exceptions(self) -> list[Element]:
         """Return what sets a heading apart from its style: no room above it at the head of the body."""
@@ -99,7 +99,7 @@ class Blocks:
         self.is_at_start = False
         return found
 
-    def _heading_style(self, block: Heading) -> str:
+    def heading_style(self, block: Heading) -> str:
         """Return the style of a heading; where its level bears numbers, one without has a style of its own."""
         if not block.number and block.level <= self.numberings.depth:
             return f"HeadingUnnumbered{block.level}"

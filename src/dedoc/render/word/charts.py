@@ -10,9 +10,11 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 
+from dedoc.fonts import FontStyle
 from dedoc.model import Chart
 from dedoc.render.canvas import Canvas
 from dedoc.render.charts import notice_of, plot_chart
+from dedoc.render.figures import drawing_scale, drawn_size
 from dedoc.render.labels import Box, Label
 from dedoc.render.measure import text_width
 from dedoc.render.pies import Pie, lay_out_pie, notice_in
@@ -21,7 +23,7 @@ from dedoc.render.word.package import templates
 from dedoc.render.word.plotted import Plotted, number, number_format, plotted, plotted_pie
 from dedoc.render.word.workbooks import RELATIONS, Cell, workbook
 from dedoc.render.word.xml import Element
-from dedoc.style import FontStyle, Style
+from dedoc.style import Style
 
 CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 SHAPES = "application/vnd.openxmlformats-officedocument.drawingml.chartshapes+xml"
@@ -57,10 +59,10 @@ def chart_inline(
     ``main`` is the part of the document, ``index`` tells the charts of a package apart.
     """
     font = style.record.fonts["heading"]
-    data, shapes = _drawn(chart, size, style)
+    data, shapes = _drawn(chart, drawn_size(size, style), style)
     part = _part(main, f"/word/charts/chart{index}.xml", CHART, b"")
     grid = _part(main, f"/word/embeddings/Microsoft_Excel_Worksheet{index}.xlsx", WORKBOOK, _workbook(chart, font))
-    values = {"language": language, "font": font, "colors": style.record.colors}
+    values = {"language": language, "font": font, "colors": style.record.colors, "scale": drawing_scale(style)}
     names = {"workbook": part.relate_to(grid, RELATIONSHIP_TYPE.PACKAGE), "shapes": ""}
     if shapes:
         marks = _render("chart_shapes.xml", shapes=shapes, **values)

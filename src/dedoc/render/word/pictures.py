@@ -25,9 +25,6 @@ from dedoc.walk import find
 COVER = ""
 """The name of the cover's art among the pictures, which no figure can have."""
 
-COVER_HEIGHT = 420.0
-"""Height in pt of the art on the cover, across the whole page."""
-
 SVG = "image/svg+xml"
 
 DOTS = 3
@@ -62,7 +59,7 @@ def gather_art(document: Document, style: Style, pictures: Mapping[str, bytes]) 
     if style.record.cover:
         art = style.file(style.record.cover).read_bytes()
         # Fine lines across a whole page: two thirds of the resolution of diagrams are enough.
-        vectors[COVER] = (art, round(style.record.page.width * 2 / 3), COVER_HEIGHT * 2 / 3)
+        vectors[COVER] = (art, round(style.record.page.width * 2 / 3), style.record.cover_height * 2 / 3)
         outlines[COVER] = art if is_plain(art) else None
     for figure in find((document.front, document.body, document.back), Figure):
         if isinstance(figure.drawing, Chart):

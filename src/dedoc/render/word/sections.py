@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from docx.oxml.ns import qn
 from docx.shared import Pt
 from lxml import etree
 
-from dedoc.model import Document, Heading
+from dedoc.model import Block, Document, Heading
 from dedoc.render.word.blocks import Blocks, describe
-from dedoc.render.word.pictures import COVER_HEIGHT, Art, picture_inline
+from dedoc.render.word.pictures import Art, picture_inline
 from dedoc.render.word.places import body
 from dedoc.render.word.xml import Element, element, paragraph, run, set_property, text_run
 from dedoc.style import Style
@@ -28,43 +28,69 @@ def section(
     folio: str = "",
     *,
     start: bool = False,
-    new_page: bool = True,
     is_wide: bool = False,
     restarts_notes: bool = False,
     spare: float = 0,
+    begins: str = "run",
 ) -> Element:
     """Return the properties of a section; ``folio`` is the format of its page numbers, which ``start`` at one.
 
-    A wide section has its pages turned by a quarter, and counts them on. ``spare`` lines at head and foot are for pages
-    that end where they ended in print: a word processor may need them, a reader sees none.
+    A section that does not start page numbers where others have them goes on upon the same page, unless it ``begins``
+    on a page or a recto of its own. A wide one has its pages turned by a quarter. ``spare`` lines at head and foot are
+    for pages that end where they ended in print: a word processor may need them, a reader sees none.
     """
     page = style.record.page
-    side = (page.width - page.columns * page.size) / 2
-    bottom = page.height - page.top - page.lines * page.pitch
-    top, foot = page.top - spare * page.pitch / 4, bottom - spare * page.pitch * 3 / 4
-    size, head = {"w": page.width, "h": page.height}, page.top / 2
-    if is_wide:
-        across = (page.height - page.lines * page.pitch) / 2
-        size, head = {"w": page.height, "h": page.width}, side / 2
-        top, side, foot, bottom = side, across, side, side
-    margins = {"top": top, "right": side, "bottom": foot, "left": side, "header": head}
-    margins["footer"] = min(bottom / 2, max(foot - style.record.text["folio"].pitch, 0))
     numbers = [element("pgNumType", fmt=folio or None, start=1 if start else None)] if folio else []
     notes = [element("footnotePr", element("numRestart", val="eachSect"))] if restarts_notes else []
+    shape = _turned(style) if is_wide else _upright(style, spare, is_cover=not folio)
     return element(
         "sectPr",
         *feet,
         *notes,
-        element("type", val="nextPage" if new_page else "continuous"),
-        element("pgSz", **_twips(size), orient="landscape" if is_wide else None),
-        element("pgMar", **_twips(margins), gutter=0),
+        element("type", val=_beginning(begins, folio, start=start)),
+        *shape,
         *numbers,
         element("docGrid", linePitch=twips(page.pitch)),
     )
 
 
-def _twips(lengths: Mapping[str, float]) -> dict[str, int]:
-    return {name: twips(length) for name, length in lengths.items()}
+def _upright(style: Style, spare: float, *, is_cover: bool) -> tuple[Element, Element]:
+    """Return size and margins of a page."""
+    page = style.record.page
+    top, foot = page.top - spare * page.pitch / 4, page.bottom - spare * page.pitch * 3 / 4
+    # A cover stands by itself; inside, left and right are those of a right page, and change places on a left one.
+    left, right = (page.side, page.side) if is_cover else (page.inner, page.outer)
+    margins = {"top": top, "right": right, "bottom": foot, "left": left} | _distances(style, foot)
+    size = element("pgSz", w=twips(page.width), h=twips(page.height))
+    return size, element("pgMar", **{name: twips(length) for name, length in margins.items()}, gutter=0)
+
+
+def _turned(style: Style) -> tuple[Element, Element]:
+    """Return size and margins of a page turned by a quarter; its text block is that of the others, turned with it."""
+    page = style.record.page
+    across = (page.height - page.depth) / 2
+    margins = {"top": page.side, "right": across, "bottom": page.side, "left": across}
+    margins |= {"header": page.side / 2, "footer": page.side / 2}
+    size = element("pgSz", w=twips(page.height), h=twips(page.width), orient="landscape")
+    return size, element("pgMar", **{name: twips(length) for name, length in margins.items()}, gutter=0)
+
+
+def _beginning(begins: str, folio: str, *, start: bool) -> str:
+    """Return where a section begins; the back of a book is a left page."""
+    if begins == "recto":
+        return "oddPage" if folio else "evenPage"
+    return "nextPage" if start or not folio or begins == "page" else "continuous"
+
+
+def _distances(style: Style, foot: float) -> dict[str, float]:
+    """Return how far running head and folio stand from the edges of the page."""
+    page, text = style.record.page, style.record.text
+    header, footer = page.top / 2, min(page.bottom / 2, max(foot - text["folio"].pitch, 0))
+    if page.head is not None:
+        header = max(page.top - page.head - text["running_head"].pitch, 0)
+    if page.foot is not None:
+        footer = max(page.bottom - page.foot - text["folio"].pitch, 0)
+    return {"header": header, "footer": footer}
 
 
 def with_section(content: list[Element], properties: Element) -> list[Element]:
@@ -81,12 +107,12 @@ def closed(content: list[Element]) -> list[Element]:
 
 def cover(document: Document, style: Style, blocks: Blocks, art: Art | None) -> Iterator[Element]:
     """Yield the paragraphs of the cover."""
-    metadata, sheet = document.metadata, style.record.page
+    metadata, sheet, height = document.metadata, style.record.page, style.record.cover_height
     name = document.words["cover"]
-    yield paragraph("Header", [_full_bleed(art, blocks, sheet.width, COVER_HEIGHT, 0, name)] if art else [])
+    yield paragraph("Header", [_full_bleed(art, blocks, sheet.width, height, 0, name)] if art else [])
     lines = [text_run(line) for line in metadata.title]
     broken = [part for line in lines for part in (run(element("br")), line)][1:]
-    drop = COVER_HEIGHT + 28 - sheet.top - style.record.text["running_head"].pitch
+    drop = height + 28 - sheet.top - style.record.text["running_head"].pitch
     yield paragraph("Title", broken, element("spacing", before=twips(drop)))
     yield paragraph("Subtitle", [text_run(metadata.subtitle)], element("spacing", before=200, after=300))
     for people in metadata.people:
@@ -133,20 +159,22 @@ def _placed(left: float, top: float) -> list[Element]:
 
 def back_cover(document: Document, style: Style, blocks: Blocks, art: Art | None) -> Iterator[Element]:
     """Yield the paragraphs of the back cover."""
-    page = style.record.page
-    top = page.height - COVER_HEIGHT
+    page, height = style.record.page, style.record.cover_height
+    top = page.height - height
     name = document.words["back_cover"]
-    yield paragraph("Header", [_full_bleed(art, blocks, page.width, COVER_HEIGHT, top, name)] if art else [])
+    yield paragraph("Header", [_full_bleed(art, blocks, page.width, height, top, name)] if art else [])
     yield from blocks.blocks(document.back, replace(body(style), text="BackCover", kind="back_cover"))
     publisher = text_run(document.metadata.publisher, "Publisher")
     yield paragraph("People", [publisher], element("spacing", before=480))
 
 
-def front(document: Document, blocks: Blocks) -> Iterator[Element]:
-    """Yield the front matter; its headings stand in no contents."""
-    for block in document.front:
+def front(content: tuple[Block, ...], blocks: Blocks) -> Iterator[Element]:
+    """Yield front matter; its headings stand in no contents, and each of its chapters begins a page."""
+    for index, block in enumerate(content):
         if isinstance(block, Heading) and block.level == 1:
             blocks.headings += 1
-            yield paragraph("FrontHeading", blocks.writer.named(block, blocks.writer.inlines(block.content)))
+            breaks = [element("pageBreakBefore")] if index else []
+            words = blocks.writer.named(block, blocks.writer.inlines(block.content))
+            yield paragraph("FrontHeading", words, *breaks)
         else:
             yield from blocks.blocks((block,))

@@ -60,12 +60,19 @@ def rows(style: Style, depth: int) -> list[Row]:
     """Return all paragraph styles; headings down to level ``depth`` bear numbers."""
     text, page = style.record.text, style.record.page
     measure = page.columns * page.size
+    head = "muted" if page.heads.are_set else "second"
     found = [Row("BodyText", "Body Text", text["body"], has_indent=True)]
     found += [_heading(level, text[f"heading{min(level, 4)}"], depth) for level in range(1, 7)]
     found += [_unnumbered(level, text[f"heading{min(level, 4)}"]) for level in range(1, max(depth, 1) + 1)]
     found += [_appendix(level, text[f"heading{min(level, 4)}"]) for level in range(1, max(depth, 1) + 1)]
     found += [_contents(level, text[f"contents{level}"], measure) for level in range(1, 4)]
-    found += [*_titles(text, measure), *_floats(text), *_tables(text), *_sidebars(text), *_notes(text)]
+    found += [
+        *_titles(text, measure),
+        *_floats(text),
+        *_tables(text),
+        *_sidebars(text),
+        *_notes(text, head),
+    ]
     found.append(_quotation("Quote", text["quotation"], text["body"].size))
     found.append(Row("ListParagraph", "List Paragraph", text["body"]))
     return [row if row.pitch else replace(row, pitch=row.look.pitch) for row in found]
@@ -153,11 +160,11 @@ def _sidebars(text: Mapping[str, TextStyle]) -> list[Row]:
     ]
 
 
-def _notes(text: Mapping[str, TextStyle]) -> list[Row]:
+def _notes(text: Mapping[str, TextStyle], head: str) -> list[Row]:
     return [
         Row("FootnoteText", "footnote text", text["note"], is_quick=False),
         Row("FootnoteSeparator", "", text["note"], is_quick=False, pitch=10),
-        Row("Header", "header", text["running_head"], is_quick=False, color="second"),
+        Row("Header", "header", text["running_head"], is_quick=False, color=head),
         Row("Footer", "footer", text["folio"], is_quick=False),
         Row("SectionEnd", "", replace(text["note"], size=1), is_quick=False, pitch=1),
     ]

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from dedoc.fonts import FontStyle
 from dedoc.render.word.package import packed, templates
-from dedoc.style import FontStyle
 
 SHEET = "Sheet1"
 

@@ -46,17 +46,18 @@ def run(*content: Element, style: str = "", hint: bool = False) -> Element:
 
 def text_run(text: str, style: str = "") -> Element:
     """Return a run of characters; spaces at its ends are kept."""
-    return run(_text(text), style=style, hint=not HINTED.isdisjoint(text))
+    return run(text_element(text), style=style, hint=not HINTED.isdisjoint(text))
 
 
 def text_runs(text: str, style: str = "") -> Iterator[Element]:
     """Yield the runs of a text; an apostrophe inside a Latin word is Latin, and stands in a run of its own."""
     for index, part in enumerate(APOSTROPHE.split(text)):
         if part:
-            yield run(_text(part), style=style) if index % 2 else text_run(part, style)
+            yield run(text_element(part), style=style) if index % 2 else text_run(part, style)
 
 
-def _text(text: str) -> Element:
+def text_element(text: str) -> Element:
+    """Return the element that holds the characters of a run."""
     made = element("t")
     made.text = text
     made.set(qn("xml:space"), "preserve")

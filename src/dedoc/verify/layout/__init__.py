@@ -1,0 +1,7 @@
+"""The layout of PDFs, measured on their pages and held against the rules of Chinese typesetting (CLREQ, GB/T 15834)."""
+
+from __future__ import annotations
+
+from dedoc.verify.layout.problems import verify_layout
+
+__all__ = ["verify_layout"]
