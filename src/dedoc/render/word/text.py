@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import base64
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 
 from dedoc.model import (
+    Block,
     Citation,
     Emphasis,
     FactCall,
     FolioMark,
+    IndexMark,
     Inline,
     LineBreak,
     Link,
@@ -22,17 +27,42 @@ from dedoc.model import (
     Strong,
     Text,
 )
-from dedoc.render.word.xml import Element, element, field, paragraph, run, text_run
+from dedoc.render.word.xml import Bookmarks, Element, element, field, index_entry, paragraph, run, text_run, text_runs
 from dedoc.walk import find
+
+PLAIN = re.compile(r"[a-z0-9-]+")
+LONGEST = 40
+"""Characters of the longest name that Word gives to a bookmark; it knows letters, digits and underscores."""
+
+
+def bookmark_of(block_id: str) -> str:
+    """Return the name of the bookmark round a block, by which a Word file that comes back finds its way home.
+
+    It lies round the words of a paragraph, heading or note, of a caption or the title of a sidebar, round the first
+    cell of a table without caption, and round the first paragraph of a quotation or list of sources; ``source-<key>``
+    names an entry of that. Names of different blocks differ, also for Word, which takes capitals for small letters.
+    An underscore at the head hides a bookmark from the list that Word shows. LibreOffice 7 gives names in notes back
+    with ``_Copy_1`` behind them, and sometimes ends a bookmark before the last character of its paragraph.
+    """
+    return _name("_Block_", block_id)
 
 
 def bookmark_name(label: str) -> str:
-    """Return the name of the bookmark at a label: letters, digits and underscores, 40 at most (ECMA-376 17.13.6.2)."""
-    return ("_Ref_" + label.replace("-", "_"))[:40]
+    """Return the name of the bookmark that references to a label show the words of."""
+    return _name("_Ref_", label)
+
+
+def _name(prefix: str, name: str) -> str:
+    plain = prefix + name.replace("-", "_")
+    if PLAIN.fullmatch(name) and len(plain) <= LONGEST:
+        return plain
+    # Capitals, Chinese labels, underscores, which would stand for hyphens, and what is too long.
+    digest = hashlib.sha256(name.encode()).digest()
+    return f"{prefix}0_{base64.b32encode(digest[:15]).decode().lower()}"
 
 
 class Writer:
-    """Writes inlines; keeps the notes met on the way and the relations of links.
+    """Writes inlines; keeps the notes met on the way, the relations of links, and the names of blocks.
 
     ``part`` is the main part of the package, ``notes_part`` that of its footnotes.
     """
@@ -40,8 +70,23 @@ class Writer:
     def __init__(self, part: Element, notes_part: Element) -> None:
         self.part = part
         self.notes_part = notes_part
+        self.bookmarks = Bookmarks()
         self.count = 0
         self._in_note = False
+
+    def named(self, block: Block, content: Iterable[Element]) -> list[Element]:
+        """Return the content of the paragraph that stands for a block, inside the block's bookmark."""
+        return self.bookmarks.around(bookmark_of(block.id), content) if block.id else list(content)
+
+    def name_first(self, block: Block, made: list[Element]) -> None:
+        """Name a block without words of its own in the first paragraph of what it holds.
+
+        A bookmark over several paragraphs would be one in theory: LibreOffice saves it as two, one of them without end.
+        """
+        first = next((item for root in made for item in root.iter(qn("w:p")) if item.style != "Gap"), None)
+        if first is not None:
+            content = first[1:]
+            first.extend(self.named(block, content))
 
     def inlines(self, content: tuple[Inline, ...], style: str = "") -> Iterator[Element]:
         """Yield the runs of inlines in a character style."""
@@ -51,7 +96,7 @@ class Writer:
     def _inline(self, node: Inline, style: str) -> Iterator[Element]:
         match node:
             case Text() | FactCall() | Citation():
-                yield text_run(node.text, style)
+                yield from text_runs(node.text, style)
             case Emphasis():
                 yield from self.inlines(node.content, "Emphasis")
             case Strong():
@@ -62,6 +107,8 @@ class Writer:
                 yield run(element("br"))
             case FolioMark():
                 return
+            case IndexMark():
+                yield from index_entry(node.term)
             case Reference():
                 result = text_run(node.text, style)
                 yield from (
@@ -93,6 +140,7 @@ class Writer:
 
     def _note_paragraphs(self, node: Note, before: str, after: str) -> Iterator[Element]:
         mark = [text_run(before), run(element("footnoteRef")), text_run(after + " ")]
-        for content in [(*p.run_in, *p.content) for p in find(node.content, Paragraph)] or [()]:
-            yield paragraph("FootnoteText", [*mark, *self.inlines(content)])
+        for block in list(find(node.content, Paragraph)) or [Paragraph(())]:
+            content = self.named(block, self.inlines((*block.run_in, *block.content)))
+            yield paragraph("FootnoteText", [*mark, *content])
             mark = []

@@ -17,6 +17,7 @@ from dedoc.model import (
     Figure,
     FolioMark,
     Heading,
+    IndexMark,
     Inline,
     LineBreak,
     Link,
@@ -229,7 +230,7 @@ def _inlines(content: Iterable[Inline], notes: list[Piece] | None, outer: Locati
                 yield from _inlines(node.content, notes, place)
             case LineBreak():
                 yield BREAK, None
-            case FolioMark():
+            case FolioMark() | IndexMark():
                 pass
             case Note():
                 if notes is not None:
