@@ -15,3 +15,9 @@ ROOT = Path(__file__).parents[1]
 def report(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """Return the 2024 edition, built once a session."""
     return built(ROOT / "content" / "2024", tmp_path_factory.mktemp("report"))
+
+
+@pytest.fixture(scope="session")
+def report_in_css(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Return the 2024 edition by the second engine, built once a session."""
+    return built(ROOT / "content" / "2024", tmp_path_factory.mktemp("report"), "report-css")
