@@ -26,6 +26,7 @@ from dedoc.model import Document, FolioMark, PageMap
 from dedoc.outputs import write_outputs
 from dedoc.project import Edition, Locale, find_edition, project_roots, read_locale, survey_edition
 from dedoc.read import read
+from dedoc.records import place_of
 from dedoc.render.figures import draw_figures
 from dedoc.render.fitting import keep_together, print_fitted
 from dedoc.render.press import print_pages, print_pdf, timestamp_of
@@ -71,6 +72,7 @@ class Order:
     outputs: tuple[str, ...] = OUTPUTS
     is_draft: bool = False
     is_as_printed: bool = False
+    is_cross_checked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +151,8 @@ def build(order: Order, tell: Callable[[str], None] = lambda _: None) -> Result:
     tell("render")
     document, made, pages, noticed = _print(source, order)
     tell("verify")
-    problems = (*noticed, *_verify_word(made, document, pages))
+    crossed = _cross_check(source, order, (made["pdf"], pages)) if order.is_cross_checked else ()
+    problems = (*noticed, *_verify_word(made, document, pages), *crossed)
     _refuse(problems)
     files = {FILES[kind]: made[kind] for kind in order.outputs}
     written = write_outputs(files, _target(order, source.edition))
@@ -164,12 +167,16 @@ def _print(source: Source, order: Order) -> Printed:
     style, timestamp = source.style, timestamp_of(source.document, os.environ.get("SOURCE_DATE_EPOCH"))
     pictures = draw_figures(source.document, style)
 
+    heard: tuple[Problem, ...] = ()
+
     def press(document: Document) -> tuple[bytes, PageMap]:
-        return print_pdf(document, style, pictures, is_draft=order.is_draft, timestamp=timestamp)
+        nonlocal heard
+        pdf, pages, heard = _press(document, style, pictures, order, timestamp)
+        return pdf, pages
 
     document, printed, fitted = print_fitted(source.document, press)
     (pdf, pages), layout = _settled(document, printed, press, style)
-    noticed = (*fitted, *_verify_pdf(pdf, layout, document, pages, style))
+    noticed = (*heard, *fitted, *_verify_pdf(pdf, layout, document, pages, style))
     # Word takes its page numbers from the map: it must be whole.
     _refuse(noticed)
     made = {"pdf": pdf}
@@ -197,7 +204,8 @@ def _settled(
     bound = document
     for _ in range(MOST_PRINTINGS):
         layout = layout_of(printed[0], document, printed[1], style)
-        numbers = split_numbers(layout) if style.record.page.breaks == "optimized" else ()
+        is_apt = style.record.page.breaks == "optimized" and not style.is_css
+        numbers = split_numbers(layout) if is_apt else ()
         if not numbers:
             return printed, layout
         bound = keep_together(bound, numbers)
@@ -210,6 +218,35 @@ def _verify_pdf(pdf: bytes, layout: Layout, document: Document, pages: PageMap, 
     # What is no PDF has no layout, and one without the text of the report has no lines to be measured.
     _refuse(found)
     return (*found, *verify_layout(layout, document, pages), *verify_standards(pdf))
+
+
+def _press(
+    document: Document, style: Style, pictures: dict[str, bytes], order: Order, timestamp: int
+) -> tuple[bytes, PageMap, tuple[Problem, ...]]:
+    """Return the PDF by the engine of the style, where things stand in it, and what the engine noticed."""
+    if style.is_css:
+        # WeasyPrint takes half a second to import, and libraries that not every machine has.
+        from dedoc.render.css import print_css  # noqa: PLC0415
+
+        return print_css(document, style, pictures, is_draft=order.is_draft, timestamp=timestamp)
+    return *print_pdf(document, style, pictures, is_draft=order.is_draft, timestamp=timestamp), ()
+
+
+def _cross_check(source: Source, order: Order, printed: tuple[bytes, PageMap]) -> tuple[Problem, ...]:
+    """Print an edition by the other engine as well, and return where the two differ; DedocError if it cannot."""
+    from dedoc.verify.crosscheck import cross_check  # noqa: PLC0415 -- only this order needs it
+
+    name = source.style.record.cross_check or ("report" if source.style.is_css else "report-css")
+    report = Report()
+    other = read_style(name, project_roots(), report)
+    report.raise_errors(ProjectError)
+    if other.is_css == source.style.is_css:
+        hint = "name a style of the other engine: its template ends in .css if this one ends in .typ"
+        message = "the style “{name}” is printed by the same engine"
+        fail(ProjectError, place_of(name) or source.style.record.location, message, hint, name=name)
+    _, made, pages, noticed = _print(replace(source, style=other), replace(order, outputs=("pdf",)))
+    engines = ("WeasyPrint", "Typst") if source.style.is_css else ("Typst", "WeasyPrint")
+    return (*noticed, *cross_check(source.document, dict(zip(engines, (printed, (made["pdf"], pages)), strict=True))))
 
 
 def _verify_word(made: dict[str, bytes], document: Document, pages: PageMap) -> tuple[Problem, ...]:
@@ -259,8 +296,13 @@ def _compare(
     document, made, pages, noticed = _print(source, order)
     page = source.style.record.page
     sheets = read_sheets(made["pdf"], Grid(page.outset + page.top, page.lines, page.pitch))
-    pictures = draw_figures(document, source.style)
-    small = print_pages(document, source.style, pictures, is_draft=order.is_draft, resolution=THUMBNAIL)
+    if source.style.is_css:
+        from dedoc.render.css import page_pictures  # noqa: PLC0415
+
+        small = page_pictures(made["pdf"], THUMBNAIL)
+    else:
+        pictures = draw_figures(document, source.style)
+        small = print_pages(document, source.style, pictures, is_draft=order.is_draft, resolution=THUMBNAIL)
     return compare(name, document, pages, sheets, printed), small, noticed
 
 

@@ -70,10 +70,12 @@ def _parser(translate: Callable[[str], str]) -> argparse.ArgumentParser:
     build.add_argument("--to", metavar="KINDS", help=translate("the outputs wanted, such as pdf or pdf,docx"))
     printed = translate("begin every page where the printed edition began it")
     build.add_argument("--as-printed", action="store_true", help=printed)
+    crossed = translate("print with the other engine as well, and compare the two")
+    build.add_argument("--cross-check", action="store_true", help=crossed)
     build.set_defaults(run=_build)
     check = commands.add_parser("check", help=translate("say what is wrong or missing in an edition; print nothing"))
     _add_edition(check, translate)
-    check.set_defaults(run=_check, to=None, into=None, as_printed=False)
+    check.set_defaults(run=_check, to=None, into=None, as_printed=False, cross_check=False)
     _add_import(
         commands.add_parser("import", help=translate("make an edition of the text of a printed one")), translate
     )
@@ -102,7 +104,7 @@ def _add_fidelity(parser: argparse.ArgumentParser, translate: Callable[[str], st
     against = translate("the printed pages: a JSON file with folios of contents, notes and figures")
     parser.add_argument("--against", metavar="FILE", type=Path, required=True, help=against)
     parser.add_argument("--into", metavar="DIR", type=Path, help=translate("where the report goes, instead of output/"))
-    parser.set_defaults(run=_fidelity, to=None, as_printed=False)
+    parser.set_defaults(run=_fidelity, to=None, as_printed=False, cross_check=False)
 
 
 def _add_import(parser: argparse.ArgumentParser, translate: Callable[[str], str]) -> None:
@@ -145,6 +147,7 @@ def _order(arguments: argparse.Namespace, translate: Callable[[str], str]) -> Or
         ordered,
         is_draft=arguments.draft,
         is_as_printed=arguments.as_printed,
+        is_cross_checked=arguments.cross_check,
     )
 
 

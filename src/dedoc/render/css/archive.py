@@ -1,0 +1,160 @@
+"""What an archive and readers who cannot see need in the PDF beyond what WeasyPrint gives (PDF/A-2a and PDF/UA-1)."""
+
+from __future__ import annotations
+
+import datetime
+import zlib
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from dedoc.model import Metadata
+from dedoc.render.css.pages import Laid
+
+VARIANT = "pdf/a-2a"
+"""PDF/A-2a (ISO 19005-2); that the file is PDF/UA-1 (ISO 14289-1) as well, its metadata says."""
+
+
+@cache
+def _templates() -> Environment:
+    loader = PackageLoader("dedoc", "templates/css")
+    return Environment(loader=loader, undefined=StrictUndefined, autoescape=True, auto_reload=False, trim_blocks=True)
+
+
+def date_of(timestamp: int) -> str:
+    """Return seconds since 1970 as a date of XMP (ISO 8601)."""
+    return datetime.datetime.fromtimestamp(timestamp, datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def describe(rendering: Any, metadata: Metadata, timestamp: int, producer: str) -> None:
+    """Give a rendered document its properties, in a stream that readers of PDF/A find uncompressed."""
+    import pydyf  # noqa: PLC0415 -- comes with WeasyPrint
+
+    properties = rendering.metadata
+    properties.title, properties.authors = metadata.full_title, list(metadata.authors)
+    properties.description, properties.keywords = metadata.subject or metadata.full_title, list(metadata.keywords)
+    properties.created = properties.modified = date_of(timestamp)
+    packet = _templates().get_template("xmp.xml.jinja").render(properties=properties, producer=producer)
+
+    def include(pdf: Any, *_: object, **__: object) -> None:
+        stream = pydyf.Stream([packet.encode()], {"Type": "/Metadata", "Subtype": "/XML"}, compress=False)
+        pdf.add_object(stream)
+        pdf.catalog["Metadata"] = stream.reference
+
+    properties.include_in_pdf = include
+
+
+def link_once(rendering: Any) -> None:
+    """Leave each link one area: WeasyPrint gives one to every box inside it as well, which no tag of a link holds."""
+    for page in rendering.pages:
+        page.links[:] = [entry for entry in page.links if entry[3].link]
+
+
+def tag(pdf: Any, laid: Laid) -> None:
+    """Mend the tags of a PDF in the making where PDF/UA-1 asks for others."""
+    structure = Structure(pdf)
+    structure.tag_notes(laid)
+    structure.tag_items()
+    structure.drop_repeated_heads(laid)
+    structure.mark_artifacts()
+    _end_plainly(pdf)
+
+
+class Structure:
+    """The tags of a PDF in the making."""
+
+    def __init__(self, pdf: Any) -> None:
+        self.pdf = pdf
+        self.objects = {item.reference: item for item in pdf.objects}
+        self.document = self.objects[self.objects[pdf.catalog["StructTreeRoot"]]["K"][0]]
+
+    def tag_notes(self, laid: Laid) -> None:
+        """Tag the notes at the foot of each page as notes, each with an id of its own (ISO 14289-1, 7.9).
+
+        The area of the notes is the last thing that WeasyPrint puts into the structure for a page.
+        """
+        import pydyf  # noqa: PLC0415 -- comes with WeasyPrint
+
+        areas = {self.objects[child]["Pg"]: self.objects[child] for child in self.document["K"]}
+        for number, names in laid.noted.items():
+            area = areas[self.pdf.page_references[number - 1]]
+            for name, child in zip(names, area["K"], strict=True):
+                self.objects[child] |= {"S": "/Note", "ID": pydyf.String(name)}
+
+    def tag_items(self) -> None:
+        """Tag what stands in an item of a list beside its mark as its body (ISO 32000-1, 14.8.4.3.3)."""
+        for item in [item for item in self.pdf.objects if isinstance(item, dict) and item.get("S") == "/LI"]:
+            kids = [self.objects[kid] for kid in item["K"]]
+            if loose := [kid for kid in kids if kid["S"] not in ("/Lbl", "/LBody")]:
+                self._gather(item, loose)
+
+    def drop_repeated_heads(self, laid: Laid) -> None:
+        """Take the heads that are repeated where a table runs on out of the tags: they are no content."""
+        tables: dict[bytes, list[Any]] = {}
+        for element in self._elements(self.document):
+            if element["S"] == "/Table":
+                tables.setdefault(element["Pg"], []).append(element)
+        for number, repeats in laid.tables.items():
+            found = tables.get(self.pdf.page_references[number - 1], [])
+            for table, is_repeated in zip(found, repeats, strict=True):
+                if is_repeated:
+                    del table["K"][0]
+
+    def mark_artifacts(self) -> None:
+        """Mark what no tag holds, such as folios, as no content (ISO 14289-1, 7.1)."""
+        held = {element.reference for element in self._elements(self.document)}
+        numbers = self.objects[self.objects[self.pdf.catalog["StructTreeRoot"]]["ParentTree"]]["Nums"]
+        for reference, elements in zip(self.pdf.page_references, numbers[1::2], strict=False):
+            loose = {mark for mark, element in enumerate(elements) if element not in held}
+            for mark in loose:
+                elements[mark] = "null"
+            if loose:
+                _mark_artifacts(self.objects[self.objects[reference]["Contents"]].stream, loose)
+
+    def _elements(self, element: Any) -> Iterator[Any]:
+        """Yield the elements below one, in reading order."""
+        for kid in element["K"]:
+            child = self.objects.get(kid) if isinstance(kid, bytes) else None
+            if child is not None and child.get("Type") == "/StructElem":
+                yield child
+                yield from self._elements(child)
+
+    def _gather(self, item: Any, loose: list[Any]) -> None:
+        import pydyf  # noqa: PLC0415 -- comes with WeasyPrint
+
+        body = pydyf.Dictionary(
+            {"Type": "/StructElem", "S": "/LBody", "P": item.reference, "Pg": item["Pg"], "K": pydyf.Array([])}
+        )
+        self.pdf.add_object(body)
+        self.objects[body.reference] = body
+        for kid in loose:
+            kid["P"] = body.reference
+            body["K"].append(kid.reference)
+            item["K"].remove(kid.reference)
+        item["K"].append(body.reference)
+
+
+def _end_plainly(pdf: Any) -> None:
+    """Let no packed stream end like a line, which could be taken for a part of the line end behind it.
+
+    The last byte of packed data is that of its checksum (RFC 1950, 2.2); a line end more in the data changes it.
+    """
+    import pydyf  # noqa: PLC0415 -- comes with WeasyPrint
+
+    for item in pdf.objects:
+        if isinstance(item, pydyf.Stream) and item.compress and item.extra.get("Subtype") != "/Image":
+            while zlib.adler32(b"\n".join(map(pydyf._to_bytes, item.stream))) & 0xFF in b"\r\n":  # noqa: SLF001
+                item.stream.append(b"")
+                if "Length1" in item.extra:
+                    item.extra["Length1"] += 1
+
+
+def _mark_artifacts(stream: list[Any], marks: set[int]) -> None:
+    """Change the beginnings of marked content with these numbers: a tag, its properties and BDC stand in a row."""
+    import pydyf  # noqa: PLC0415 -- comes with WeasyPrint
+
+    for index, item in enumerate(stream):
+        if isinstance(item, pydyf.Dictionary) and item.get("MCID") in marks:
+            stream[index - 1 : index + 1] = ["/Artifact", pydyf.Dictionary({"Type": "/Pagination"})]
