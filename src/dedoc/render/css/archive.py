@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-import zlib
-from collections.abc import Iterator
+import functools
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
@@ -59,7 +59,12 @@ def tag(pdf: Any, laid: Laid) -> None:
     structure.tag_items()
     structure.drop_repeated_heads(laid)
     structure.mark_artifacts()
-    _end_plainly(pdf)
+    # Objects one by one, and not in streams of objects: every reader finds its way, and so does the check of standards.
+    pdf.write = functools.partial(_write, pdf.write)
+
+
+def _write(write: Callable[..., None], output: object, version: object, identifier: object, _: object) -> None:
+    write(output, version, identifier, compress=False)
 
 
 class Structure:
@@ -134,21 +139,6 @@ class Structure:
             body["K"].append(kid.reference)
             item["K"].remove(kid.reference)
         item["K"].append(body.reference)
-
-
-def _end_plainly(pdf: Any) -> None:
-    """Let no packed stream end like a line, which could be taken for a part of the line end behind it.
-
-    The last byte of packed data is that of its checksum (RFC 1950, 2.2); a line end more in the data changes it.
-    """
-    import pydyf  # noqa: PLC0415 -- comes with WeasyPrint
-
-    for item in pdf.objects:
-        if isinstance(item, pydyf.Stream) and item.compress and item.extra.get("Subtype") != "/Image":
-            while zlib.adler32(b"\n".join(map(pydyf._to_bytes, item.stream))) & 0xFF in b"\r\n":  # noqa: SLF001
-                item.stream.append(b"")
-                if "Length1" in item.extra:
-                    item.extra["Length1"] += 1
 
 
 def _mark_artifacts(stream: list[Any], marks: set[int]) -> None:
