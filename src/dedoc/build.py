@@ -205,8 +205,7 @@ def _settled(
     bound = document
     for _ in range(MOST_PRINTINGS):
         layout = layout_of(printed[0], document, printed[1], style)
-        is_apt = style.record.page.breaks == "optimized" and not style.is_css
-        numbers = split_numbers(layout) if is_apt else ()
+        numbers = split_numbers(layout) if style.record.page.breaks == "optimized" else ()
         if not numbers:
             return printed, layout
         bound = keep_together(bound, numbers)

@@ -79,14 +79,17 @@ CHANGES = {
     "what stands for a figure": (
         ("figures/chart.yaml", "柱形图：", "直方图："),
         [
-            "01-a.md:11: error: Typst prints “柱形图：2022年3万个…23年数值未查实。” where “直方图：2022年3万个…23年数值未查实。” is written"
+            (
+                "01-a.md:11: error: Typst prints “柱形图：2022年3万个，2023年数值未查实。” "
+                "where “直方图：2022年3万个，2023年数值未查实。” is written"
+            )
         ],
     ),
     "a figure": (
         ("chapters/02-b.md", ":::{figure} logic\n:::\n", ":::{figure} logic\n:::\n\n:::{figure} logic2\n:::\n"),
         [
             "error: Typst prints 2 figures, and 3 are written",
-            "02-b.md:10: error: Typst prints “” where “图3：二者关系（来源：《样…本调查（2024年）》）” is written",
+            "02-b.md:10: error: Typst prints “” where “图3：二者关系（来源：《…本调查（2024年）》）” is written",
             "02-b.md:10: error: Typst prints “” where “关系图：甲产生乙。” is written",
         ],
     ),

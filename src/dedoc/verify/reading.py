@@ -1,4 +1,4 @@
-"""A PDF read as those hear it who cannot see: its words in the order of its tags, by another program than the layout."""
+"""A PDF read as those hear it who cannot see: its words in the order of its tags."""
 
 from __future__ import annotations
 

@@ -19,6 +19,9 @@ from dedoc.render.css.spacing import CLOSING, OPENING
 WIDE = re.compile(r"[\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff“”‘’]+")
 """What moves apart; not so dashes and the dots of an ellipsis, which are one sign together."""
 
+TRIFLE = 0.01
+"""CSS pixels that no reader sees: WeasyPrint leaves lines alone that are full already, whatever mark ends them."""
+
 LEAST = 0.0002
 """Em by which characters are set wider than they shall stand, so that nothing of that is cut off."""
 
@@ -45,7 +48,7 @@ def _align(align: Callable[..., float], context: object, line: Any, width: float
     hanging = 0.0
     if line.style["text_align_all"] in ("start", "left", "justify") and boxes and boxes[0].text[:1] in OPENING:
         hanging = _blank(boxes[0])
-    return align(context, line, width + hanging, last) - hanging
+    return align(context, line, width + hanging + TRIFLE, last) - hanging
 
 
 def _blank(box: Any) -> float:
