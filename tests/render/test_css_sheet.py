@@ -121,8 +121,8 @@ def test_chapters_may_begin_on_pages_of_their_own(tmp_path: Path, monkeypatch: p
     assert heads(report)[1:7] == ["前言", TITLE, "一、开端", TITLE, "二、结语", TITLE]
     with pikepdf.open(report.pdf_path) as file:
         assert {"/BleedBox" in page.obj for page in file.pages} == {False}
-        page = file.pages[0].obj
-        assert [float(a - b) for a, b in zip(page.TrimBox, page.MediaBox, strict=True)] == [10, 10, -10, -10]
+        boxes = [[float(str(edge)) for edge in box] for box in (file.pages[0].trimbox, file.pages[0].mediabox)]
+        assert [a - b for a, b in zip(*boxes, strict=True)] == [10, 10, -10, -10]
 
 
 def test_a_draft_of_a_book_says_so_in_place_of_its_heads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
