@@ -16,6 +16,7 @@ FLOORS = {
     "moments": 2,
     "inputs": 2,
     "records": 3,
+    "reckoning": 4,
     "project": 4,
     "style": 5,
     "fonts": 6,
