@@ -419,3 +419,16 @@ def test_facts_of_an_edition_that_is_wrong_are_told(run: Callable[..., Said]) ->
     assert run() == (WELL, "", "there is no such fact\n")
     Path("edition/facts.yaml").unlink()
     assert run("--export", "none.xlsx")[0] == WELL
+
+
+def test_a_new_date_moves_the_value_of_a_chart(run: Callable[..., Said]) -> None:
+    """A chart of histories gains or loses a value with a date, and what else prints is told at its own place."""
+    exported(run, {("growth", "note"): "x"})
+    text = FILES["facts.yaml"].replace("  as_of: 2024-05-31\n", "").replace("{as-of}`stations`", "")
+    Path("edition/facts.yaml").write_text(text, encoding="utf-8")
+    chapter = FILES["chapters/01-a.md"].replace("{as-of}`stations`", "")
+    Path("edition/chapters/01-a.md").write_text(chapter, encoding="utf-8")
+    Path("own.csv").write_text("fact,value,as_of\nstations,400,2025-05-31\n", encoding="utf-8")
+    out = run("--import", "own.csv")[1]
+    assert "  edition/figures/f.yaml:4: - → 400\n" in out
+    assert "  edition/chapters/01-a.md:3: 383.70万个 → 400万个\n" in out

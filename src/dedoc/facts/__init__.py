@@ -7,7 +7,7 @@ from dedoc.facts.edits import Change, edited
 from dedoc.facts.effects import Effect, effects, told, told_data
 from dedoc.facts.plain import as_csv
 from dedoc.facts.returned import Returned, returned
-from dedoc.facts.rows import Row, fact_rows, fact_uses, listed, rows_data
+from dedoc.facts.rows import Row, fact_rows, listed, rows_data
 from dedoc.facts.sheets import read_sheet
 from dedoc.facts.workbooks import as_xlsx
 from dedoc.facts.written import Written, read_written
@@ -23,7 +23,6 @@ __all__ = [
     "edited",
     "effects",
     "fact_rows",
-    "fact_uses",
     "listed",
     "read_sheet",
     "read_written",

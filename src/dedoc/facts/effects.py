@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from dedoc.errors import Location
 from dedoc.facts.edits import Change
-from dedoc.facts.rows import fact_uses
-from dedoc.model import Document
+from dedoc.model import Chart, Document, FactCall, Value
+from dedoc.walk import find
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +24,21 @@ class Effect:
 
 def effects(before: Document, after: Document) -> tuple[Effect, ...]:
     """Return where two documents, made of the same chapters and figures with other facts, differ in what facts say."""
-    pairs = zip(fact_uses(before), fact_uses(after), strict=False)
-    return tuple(
-        Effect(name, old.location, old.text, new.text) for (old, name), (new, _) in pairs if old.text != new.text
-    )
+    trees = [(document.front, document.body, document.back) for document in (before, after)]
+    calls = zip(*(find(tree, FactCall) for tree in trees), strict=True)
+    found = [Effect(old.name, old.location, old.text, new.text) for old, new in calls if old.text != new.text]
+    for old, new in zip(*(find(tree, Chart) for tree in trees), strict=True):
+        found += _in_chart(old, new)
+    return tuple(found)
+
+
+def _in_chart(before: Chart, after: Chart) -> Iterator[Effect]:
+    """Yield what changes in a chart; one of histories has more or fewer values where a fact has another date."""
+    for old_series, new_series in zip(before.series, after.series, strict=True):
+        for old, new in zip_longest(old_series.values, new_series.values, fillvalue=Value(None)):
+            fact = old.fact or new.fact
+            if fact is not None and old.text != new.text:
+                yield Effect(fact.name, old.location or new.location, old.text or "-", new.text or "-")
 
 
 def told(changes: Sequence[Change], found: Sequence[Effect], translate: Callable[[str], str]) -> Iterator[str]:

@@ -57,7 +57,7 @@ def returned(grid: Grid, written: Written, report: Report) -> Returned:
 
 
 def _columns(grid: Grid, report: Report) -> dict[str, int]:
-    """Return where each column stands, () with a problem where the heads are not those of a sheet of facts."""
+    """Return where each column stands, nothing with a problem where the heads are not those of a sheet of facts."""
     if not grid.rows:
         report.error(Location(grid.file), "the sheet is empty", "export the facts, and fill in that sheet")
         return {}
@@ -85,7 +85,7 @@ def _columns(grid: Grid, report: Report) -> dict[str, int]:
 
 
 def _entry(row: Row, rows: dict[str, int], written: Written, report: Report) -> Entry | None:
-    name, place = row.cells["fact"].text.strip() if "fact" in row.cells else "", row.place
+    name, place = said(row.cells.get("fact", Cell()), "fact", in_percent=False) or "", row.place
     if not name:
         hint = "write the name that the text calls the fact by, or delete the row"
         report.error(place, "the row names no fact", hint)

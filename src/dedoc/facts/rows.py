@@ -37,23 +37,22 @@ def fact_rows(document: Document, written: Written, say: Callable[[Fact], tuple[
     """Return the facts in the order of the file; ``say`` gives how value and date of a fact print."""
     places = fact_places(document)
     return tuple(
-        Row(entry, fact, *say(fact), tuple(places.get(name, ())))
+        Row(entry, fact, *say(fact), places.get(name, ()))
         for name, entry in written.entries.items()
         if (fact := document.facts.get(name)) is not None
     )
 
 
-def fact_places(document: Document) -> Mapping[str, list[Location]]:
+def fact_places(document: Document) -> Mapping[str, tuple[Location, ...]]:
     """Return where each fact prints, in reading order, once each."""
-    found: dict[str, list[Location]] = {}
-    for node, name in fact_uses(document):
-        place = node.location
-        if place is not None and place not in found.setdefault(name, []):
-            found[name].append(place)
-    return found
+    found: dict[str, dict[Location, None]] = {}
+    for node, name in _uses(document):
+        if node.location is not None:
+            found.setdefault(name, {})[node.location] = None
+    return {name: tuple(places) for name, places in found.items()}
 
 
-def fact_uses(document: Document) -> Iterator[tuple[FactCall | Value, str]]:
+def _uses(document: Document) -> Iterator[tuple[FactCall | Value, str]]:
     """Yield what prints facts, calls in the text and values of charts, with the name of the fact."""
     for node in walk((document.front, document.body, document.back)):
         if isinstance(node, FactCall):
