@@ -16,6 +16,7 @@ FLOORS = {
     "moments": 2,
     "inputs": 2,
     "records": 3,
+    "reckoning": 4,
     "project": 4,
     "fonts": 2,
     "sheet": 2,
@@ -29,9 +30,11 @@ FLOORS = {
     "render": 7,
     "verify": 7,
     "fidelity": 7,
+    "facts": 7,
     "build": 8,
-    "cli": 9,
-    "__main__": 10,
+    "factbook": 9,
+    "cli": 10,
+    "__main__": 11,
 }
 """The floor of each module or package of stages; those of one floor do not know each other."""
 

@@ -36,12 +36,14 @@ class Inputs:
 
     ``unread`` takes the parts (“chapters”, “facts”, “sources”, “figures”) of which something could not be read, with
     the words in it: nobody should be told that something is never used because its use could not be read. A label has
-    a “#” before it, and “*” stands for a whole file. Single facts that are wrong go by “fact”.
+    a “#” before it, and “*” stands for a whole file. Single facts that are wrong go by “fact”. ``instead`` are bytes to
+    take for those of a file: what it would hold after a change.
     """
 
-    def __init__(self, folder: Path, report: Report) -> None:
+    def __init__(self, folder: Path, report: Report, instead: Mapping[Path, bytes] | None = None) -> None:
         self.folder = folder.resolve()
         self.report = report
+        self.instead = instead or {}
         self.seen: dict[Path, tuple[int, int, int]] = {}
         self.raw: dict[Path, bytes] = {}
         self.unread: dict[str, frozenset[str]] = {}
@@ -119,6 +121,8 @@ class Inputs:
                 self.report.error(Location(self.name(path)), "the file changed while it was being read", hint)
 
     def _read(self, path: Path) -> bytes | None:
+        if path in self.instead:
+            return self.instead[path]
         if _may_wait(path.stat().st_mode):
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
         with path.open("rb") as file:
