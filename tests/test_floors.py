@@ -28,6 +28,7 @@ FLOORS = {
     "render": 7,
     "verify": 7,
     "fidelity": 7,
+    "checking": 7,
     "build": 8,
     "cli": 9,
     "__main__": 10,
