@@ -48,7 +48,8 @@ def _written(data: bytes, folder: Path, target: Path) -> Path:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        path.chmod(stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o644)
+        is_there = target.is_file() and not target.is_symlink()
+        path.chmod(stat.S_IMODE(target.stat().st_mode) if is_there else 0o644)
     except OSError:
         path.unlink(missing_ok=True)
         raise
