@@ -154,7 +154,8 @@ def _doubled(passage: Passage) -> Iterator[Finding]:
             yield _repeated(passage, start, start + 1)
     for match in PHRASE.finditer(text):
         start, end = match.span()
-        if IS_HAN.search(match["phrase"]) and passage.is_own(start) and passage.is_own(end - 1):
+        is_phrase = len(set(match["phrase"])) > 1 and IS_HAN.search(match["phrase"])
+        if is_phrase and passage.is_own(start) and passage.is_own(end - 1):
             yield _repeated(passage, start, start + len(match["phrase"]))
 
 
