@@ -31,6 +31,7 @@ FLOORS = {
     "verify": 7,
     "fidelity": 7,
     "facts": 7,
+    "checking": 7,
     "build": 8,
     "factbook": 9,
     "cli": 10,

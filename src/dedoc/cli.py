@@ -8,6 +8,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -75,6 +76,11 @@ def _parser(translate: Callable[[str], str]) -> argparse.ArgumentParser:
     build.set_defaults(run=_build)
     check = commands.add_parser("check", help=translate("say what is wrong or missing in an edition; print nothing"))
     _add_edition(check, translate)
+    repair = translate("repair in the sources what is certain, and say what was done")
+    check.add_argument("--fix", action="store_true", help=repair)
+    longest = translate("also tell of longer ones, in characters")
+    check.add_argument("--sentences", metavar="N", type=int, default=0, help=longest)
+    check.add_argument("--paragraphs", metavar="N", type=int, default=0, help=longest)
     check.set_defaults(run=_check, to=None, into=None, as_printed=False, cross_check=False)
     facts = translate("list the facts of an edition, or exchange them with a spreadsheet")
     _add_facts(commands.add_parser("facts", help=facts), translate)
@@ -181,9 +187,17 @@ def _build(arguments: argparse.Namespace, translate: Callable[[str], str]) -> in
 def _check(arguments: argparse.Namespace, translate: Callable[[str], str]) -> int:
     order = _order(arguments, translate)
     from dedoc.build import check  # noqa: PLC0415
+    from dedoc.checking import Options  # noqa: PLC0415
 
-    problems = check(order)
-    _tell_problems(problems, arguments, translate, is_well=True)
+    checked = check(order, Options(arguments.sentences, arguments.paragraphs), is_repairing=arguments.fix)
+    if arguments.json:
+        repaired = [_problem_data(problem, translate) for problem in checked.repaired]
+        data = _as_data(checked.problems, translate) | ({"repaired": repaired} if arguments.fix else {})
+        print(json.dumps(data, ensure_ascii=False))
+        return WELL
+    for problem in checked.repaired:
+        print(replace(problem, severity=Severity.REPAIRED, hint="").format(translate))
+    _tell_problems(checked.problems, arguments, translate, is_well=True)
     return WELL
 
 
@@ -386,10 +400,12 @@ def _as_data(problems: Sequence[Problem], translate: Callable[[str], str], resul
 
 def _problem_data(problem: Problem, translate: Callable[[str], str]) -> dict[str, Any]:
     place = problem.location
+    code = {"code": problem.code} if problem.code else {}
     return {
         "severity": problem.severity.value,
         "file": place.file if place else None,
         "line": place.line or None if place else None,
         "message": translate(problem.message).format_map(problem.values),
         "hint": translate(problem.hint).format_map(problem.values) or None,
+        **code,
     }

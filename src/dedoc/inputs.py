@@ -106,6 +106,11 @@ class Inputs:
             self.report.error(place, "the character {code} cannot be printed", hint, code=code)
         return CONTROL.sub("", text)
 
+    def texts(self) -> dict[str, str]:
+        """Return the characters of all text files that were read, by their names, as ``read_text`` gave them."""
+        found = {self.name(path): data.decode("utf-8-sig", errors="replace") for path, data in self.raw.items()}
+        return {name: CONTROL.sub("", _unix(text)) for name, text in found.items()}
+
     def leave_out(self, part: str, path: Path, *, is_all: bool = False) -> None:
         """Remember that a file, or something in it, could not be read."""
         text = self.raw.get(path, b"").decode("utf-8", errors="replace")
