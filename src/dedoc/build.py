@@ -45,6 +45,7 @@ from dedoc.render.press import print_pages, print_pdf, timestamp_of
 from dedoc.resolve import resolve
 from dedoc.resolve.context import Context
 from dedoc.style import Style, read_style
+from dedoc.translate.versions import version_of
 from dedoc.verify import (
     Layout,
     check_characters,
@@ -125,12 +126,16 @@ def load(order: Order, tell: Callable[[str], None] = lambda _: None) -> Source:
     if edition is None:
         raise ProjectError(in_order(report.problems))
     language = edition.metadata.language
-    _check_language(order, language)
     locale = _attempt(lambda: read_locale(language, report), report) if language else None
     style = _attempt(lambda: read_style(order.style or edition.style, project_roots(), report), report)
     configured = len(report.problems)
     tell("read")
-    document = read(edition, locale, inputs)
+    document, version = read(edition, locale, inputs), None
+    if locale is not None and order.locale not in (None, language) and not report.has_errors:
+        version = version_of(edition, document, inputs, str(order.locale), is_draft=order.is_draft)
+        inputs = Inputs(folder, report, {**order.instead, **version.instead})
+        edition = version.spoken(survey_edition(folder, report, inputs) or edition)
+        document, locale = read(edition, locale, inputs), version.locale
     tell("resolve")
     document = resolve(document, Context(edition.numbering, report, order.is_draft, order.is_as_printed))
     missing = list_missing(document)
@@ -140,6 +145,8 @@ def load(order: Order, tell: Callable[[str], None] = lambda _: None) -> Source:
     if style is not None:
         check_characters(document, style, report)
         check_pictures(document, style, report)
+    if version is not None:
+        report.problems = [*map(version.place, report.problems), *version.problems]
     report.raise_errors(ContentError if len(report.problems) > configured else ProjectError)
     assert locale is not None
     assert style is not None
@@ -153,13 +160,6 @@ def _attempt(read_part: Callable[[], T], report: Report) -> T | None:
     except ProjectError as error:
         report.problems += error.problems
         return None
-
-
-def _check_language(order: Order, language: str) -> None:
-    if language and order.locale not in (None, language):
-        hint = "leave out --locale; the edition is written in {language}"
-        values = {"locale": order.locale, "language": language}
-        fail(ProjectError, None, "the edition has no translation into “{locale}”", hint, **values)
 
 
 def build(order: Order, tell: Callable[[str], None] = lambda _: None) -> Result:

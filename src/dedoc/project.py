@@ -87,7 +87,12 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Locale:
-    """What a language prints: one YAML file, no code. Patterns name their parts in braces."""
+    """What a language prints: one YAML file, no code. Patterns name their parts in braces.
+
+    ``scaling`` says whether a number keeps the scale it was typed with, or is ``computed`` anew by the scales of CLDR.
+    ``measures`` are patterns for the words that count in the language of a source, and ``threshold`` is how many per
+    cent of the characters of a report must be translated before it is printed as final.
+    """
 
     language: str
     babel: str
@@ -107,6 +112,9 @@ class Locale:
     segmentation: str = "spaces"
     shares: Mapping[str, int] = field(default_factory=dict)
     qualifiers: Mapping[str, str] = field(default_factory=dict)
+    scaling: str = "typed"
+    measures: Mapping[str, str] = field(default_factory=dict)
+    threshold: int = 100
 
 
 def read_edition(folder: Path, report: Report, inputs: Inputs | None = None) -> Edition:
