@@ -34,6 +34,7 @@ FLOORS = {
     "checking": 7,
     "build": 8,
     "factbook": 9,
+    "review": 9,
     "cli": 10,
     "__main__": 11,
 }
