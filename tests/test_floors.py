@@ -32,11 +32,13 @@ FLOORS = {
     "fidelity": 7,
     "facts": 7,
     "checking": 7,
-    "build": 8,
-    "factbook": 9,
-    "review": 9,
-    "cli": 10,
-    "__main__": 11,
+    "translate": 8,
+    "build": 9,
+    "translation": 10,
+    "factbook": 10,
+    "review": 10,
+    "cli": 11,
+    "__main__": 12,
 }
 """The floor of each module or package of stages; those of one floor do not know each other."""
 

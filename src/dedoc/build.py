@@ -122,16 +122,16 @@ def load(order: Order, tell: Callable[[str], None] = lambda _: None) -> Source:
     edition = survey_edition(folder, report, inputs)
     if edition is None:
         raise ProjectError(in_order(report.problems))
-    language = edition.metadata.language
+    language, look = edition.metadata.language, order.style or edition.style
     locale = _attempt(lambda: read_locale(language, report), report) if language else None
-    style = _attempt(lambda: read_style(order.style or edition.style, project_roots(), report), report)
+    style = _attempt(lambda: read_style(look, project_roots(), report), report)
     configured = len(report.problems)
     tell("read")
     document, version = read(edition, locale, inputs), None
     if locale is not None and order.locale not in (None, language) and not report.has_errors:
-        version = version_of(edition, document, inputs, str(order.locale), is_draft=order.is_draft)
+        version = version_of(edition, document, inputs, locale, str(order.locale), is_draft=order.is_draft)
         inputs = Inputs(folder, report, {**order.instead, **version.instead})
-        edition = version.spoken(survey_edition(folder, report, inputs) or edition)
+        edition = version.spoken(survey_edition(folder, report, inputs), edition)
         document, locale = read(edition, locale, inputs), version.locale
     tell("resolve")
     document = resolve(document, Context(edition.numbering, report, order.is_draft, order.is_as_printed))

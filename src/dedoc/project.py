@@ -12,7 +12,7 @@ from pathlib import Path
 from dedoc import records
 from dedoc.errors import Location, ProjectError, Report, fail
 from dedoc.inputs import Inputs
-from dedoc.model import Metadata, Moment, People
+from dedoc.model import Measure, Metadata, Moment, People
 from dedoc.records import Name, place_of
 
 PACKAGE = Path(__file__).resolve().parent
@@ -91,7 +91,8 @@ class Locale:
 
     ``scaling`` says whether a number keeps the scale it was typed with, or is ``computed`` anew by the scales of CLDR.
     ``measures`` are patterns for the words that count in the language of a source, and ``threshold`` is how many per
-    cent of the characters of a report must be translated before it is printed as final.
+    cent of the characters of a report must be translated before it is printed as final. ``counted`` are the units of
+    charts by what they count, where they were written in another language.
     """
 
     language: str
@@ -115,6 +116,7 @@ class Locale:
     scaling: str = "typed"
     measures: Mapping[str, str] = field(default_factory=dict)
     threshold: int = 100
+    counted: Mapping[str, Measure] = field(default_factory=dict)
 
 
 def read_edition(folder: Path, report: Report, inputs: Inputs | None = None) -> Edition:

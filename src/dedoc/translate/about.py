@@ -49,5 +49,3 @@ class Explainer:
         if kind == "fact":
             return phrases.fact(fact)
         return phrases.date(fact) if fact.as_of is not None else ""
-
-

@@ -38,7 +38,7 @@ class State(Enum):
 class Entry:
     """One entry of a catalog.
 
-    ``previous`` is the source that the target was made for, where that is no longer ``source``; ``score`` says how alike
+    ``previous`` is the source that the target was made for, where that is no longer ``source``; ``score`` says how like
     the two are, in per cent, where the target comes from memory. ``remarks`` are the translator's, and stay.
     """
 
@@ -128,7 +128,7 @@ def parse_catalog(text: str, stem: str, name: str, report: Report) -> Catalog | 
         report.error(place, "this is not a valid catalog", "look at the quotation marks and keywords of this entry")
         return None
     entries = tuple(_entry(entry, name, stem) for entry in file)
-    _check_doubled(entries, name, report)
+    _check_doubled(entries, report)
     return Catalog(stem, entries, dict(file.metadata), file.header, Location(name, 1))
 
 
@@ -151,7 +151,7 @@ def _entry(entry: POEntry, file: str, catalog: str) -> Entry:
     )
 
 
-def _check_doubled(entries: tuple[Entry, ...], name: str, report: Report) -> None:
+def _check_doubled(entries: tuple[Entry, ...], report: Report) -> None:
     seen: dict[tuple[str, str], Entry] = {}
     for entry in entries:
         key = (entry.id, entry.source)

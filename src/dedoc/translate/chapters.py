@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -165,7 +165,7 @@ def _cells(line: str) -> Iterator[tuple[int, int]]:
     bars = [match.start() for match in PIPE.finditer(line)]
     first = len(line) - len(line.lstrip(" >\t"))
     bounds = [first - 1 if first not in bars else first, *(bar for bar in bars if bar != first), len(line)]
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         cell = line[start + 1 : end]
         if cell.strip():
             left = start + 1 + len(cell) - len(cell.lstrip())

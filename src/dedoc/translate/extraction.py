@@ -12,7 +12,8 @@ import yaml
 from dedoc.errors import Location, Report
 from dedoc.inputs import Inputs
 from dedoc.model import Block, Document
-from dedoc.project import Edition
+from dedoc.project import Edition, Locale
+from dedoc.read.words import Words
 from dedoc.records import parse_text
 from dedoc.resolve.context import Context
 from dedoc.resolve.identity import identify
@@ -34,10 +35,10 @@ RESERVED = frozenset({"edition", "sources", "figures", "tables", "facts", "gloss
 """Names of catalogs that no chapter can have."""
 
 
-def edition_texts(edition: Edition, document: Document, inputs: Inputs) -> tuple[Unit, ...]:
+def edition_texts(edition: Edition, document: Document, inputs: Inputs, source: Locale) -> tuple[Unit, ...]:
     """Return the units of an edition in reading order; ``document`` is what was read of it, with ``inputs``.
 
-    What cannot be taken out of its file goes to the report of the inputs.
+    ``source`` is the locale that it is written in. What cannot be taken out of its file goes to the inputs' report.
     """
     report = inputs.report
     ids = _ids(identify(document, Context(edition.numbering, report)))
@@ -46,6 +47,7 @@ def edition_texts(edition: Edition, document: Document, inputs: Inputs) -> tuple
         catalog = f"chapter-{path.stem}" if path.stem in RESERVED else path.stem
         units += chapter_units(path, inputs.name(path), text_of(path, inputs), catalog, ids, report)
     units += _data_units(edition.folder, inputs)
+    units += measure_units(edition.folder, Words(source), inputs)
     return tuple(_apart(units))
 
 
@@ -57,8 +59,6 @@ def _data_units(folder: Path, inputs: Inputs) -> Iterator[Unit]:
         yield from table_units(_file(path, "tables", inputs))
     if (path := folder / "sources.yaml") in inputs.raw:
         yield from source_units(_file(path, "sources", inputs), inputs.report)
-    if (path := folder / "facts.yaml") in inputs.raw:
-        yield from measure_units(_file(path, "facts", inputs), inputs.report)
 
 
 def _read(folder: Path, inputs: Inputs) -> list[Path]:
@@ -75,29 +75,34 @@ def text_of(path: Path, inputs: Inputs) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def measure_units(file: File, report: Report) -> Iterator[Unit]:
-    """Yield a unit for each word that counts: what stands behind the numbers of facts."""
-    root, _ = parse_text(file.text, file.name, report)
-    found: dict[str, tuple[Location, list[str]]] = {}
-    for name, value in entries(root):
-        for key, node in entries(value):
-            if key == "unit" and isinstance(node, yaml.ScalarNode):
-                place = Location(file.name, node.start_mark.line + 1)
-                found.setdefault(str(node.value), (place, []))[1].append(name)
-    for unit, (place, names) in found.items():
+def measure_units(folder: Path, words: Words, inputs: Inputs) -> Iterator[Unit]:
+    """Yield a unit for each word that counts: what stands behind the numbers of facts and of charts.
+
+    Scales are taken off first: each language has its own.
+    """
+    found: dict[str, tuple[File, int, list[str]]] = {}
+    for path in [folder / "facts.yaml", *_read(folder / "figures", inputs)]:
+        if path in inputs.raw and path.suffix == ".yaml":
+            file = _file(path, "facts", inputs)
+            for name, node in _counting(file, inputs.report):
+                unit = words.measure(None, str(node.value)).unit or str(node.value)
+                found.setdefault(unit, (file, node.start_mark.line + 1, []))[2].append(name)
+    for unit, (file, line, names) in found.items():
         about = (", ".join(names[:3]) + (" …" if len(names) > 3 else ""),)
-        text = f"{{number}}{literal(unit)}"
-        yield Unit(
-            f"measure.{digest(unit)}",
-            Kind.MEASURE,
-            text,
-            (),
-            place,
-            file.catalog,
-            about=about,
-            raw={"number": unit},
-            has_own_id=True,
-        )
+        text, raw, place = f"{{number}}{literal(unit)}", {"number": unit}, Location(file.name, line)
+        name = f"measure.{digest(unit)}"
+        yield Unit(name, Kind.MEASURE, text, (), place, "facts", about=about, raw=raw, has_own_id=True)
+
+
+def _counting(file: File, report: Report) -> Iterator[tuple[str, yaml.Node]]:
+    """Yield the values of “unit” with the names of the facts, or the figure, that they belong to."""
+    root, _ = parse_text(file.text, file.name, report)
+    parts = [(name, node) for name, node in entries(root) if isinstance(node, yaml.MappingNode)]
+    for name, node in entries(root):
+        if name == "series" and isinstance(node, yaml.SequenceNode):
+            parts += [(file.path.stem, item) for item in node.value]
+    for name, part in parts:
+        yield from ((name, node) for key, node in entries(part) if key == "unit" and isinstance(node, yaml.ScalarNode))
 
 
 def _ids(document: Document) -> Ids:

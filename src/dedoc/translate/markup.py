@@ -80,7 +80,7 @@ def _encode(token: Token, ahead: list[Token], made: _Text) -> None:
 
 
 def _put_note(label: str, made: _Text) -> None:
-    """Put the call of a note; one that only has a number counts within its unit, so that renumbering changes nothing."""
+    """Put the call of a note; a mere number counts within its unit, so that renumbering notes changes nothing."""
     made.notes += 1
     made.put(f"note:{made.notes if label.isdigit() else label}", f"[^{label}]")
 

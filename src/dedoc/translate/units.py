@@ -18,7 +18,7 @@ PAIRS = frozenset({"b", "i", "link"})
 """Placeholders that open and close: strong, emphasis, link."""
 
 FREE = frozenset({"br"})
-"""Placeholders that a translation of a title or label may drop or add: where its lines break is each language's business."""
+"""Placeholders that a title or label may drop or add: where its lines break is each language's business."""
 
 
 class Kind(Enum):
@@ -66,7 +66,7 @@ class Unit:
 
     ``source`` has named placeholders for what is no text; ``raw`` is what each of them stands for in the file, by
     what stands between its braces. ``catalog`` names the PO file. ``path`` are the headings above it, ``about`` says
-    what its placeholders print. ``has_own_id`` is true where the author gave the name: it stays whatever the text becomes.
+    what its placeholders print. ``has_own_id`` says that the author gave the name: it stays whatever the text becomes.
     """
 
     id: str

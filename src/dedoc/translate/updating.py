@@ -1,4 +1,4 @@
-"""Catalogs brought up to date with their edition: nothing is lost, and what changed is marked and shows its old source."""
+"""Catalogs brought up to date with their edition: nothing is lost, and what changed shows its old source."""
 
 from __future__ import annotations
 

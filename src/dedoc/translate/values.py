@@ -117,7 +117,7 @@ def figure_units(file: File, report: Report) -> Iterator[Unit]:
                     yield from _parts(file, dict(entries(item)), f"{name}.{key.removesuffix('s')}")
 
 
-PART_KEYS: Mapping[str, Kind] = {"name": Kind.LABEL, "text": Kind.LABEL, "unit": Kind.MEASURE}
+PART_KEYS: Mapping[str, Kind] = {"name": Kind.LABEL, "text": Kind.LABEL}
 
 
 def _parts(file: File, values: dict[str, yaml.Node], name: str) -> Iterator[Unit]:

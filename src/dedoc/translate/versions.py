@@ -6,16 +6,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from dedoc.errors import Location, Problem, Severity
+from dedoc.errors import Location, Problem, ProjectError, Severity, fail
 from dedoc.inputs import Inputs
-from dedoc.model import Document
+from dedoc.model import Document, Series
 from dedoc.project import Edition, Locale, read_locale
+from dedoc.read.words import Words
 from dedoc.translate.applying import Put, translated_files
-from dedoc.translate.catalogs import Entry, State, read_catalogs
+from dedoc.translate.catalogs import Entry, State, catalog_folder, read_catalogs
 from dedoc.translate.extraction import edition_texts, text_of
 from dedoc.translate.linking import Link, Linked, link
 from dedoc.translate.placeholders import flaws
 from dedoc.translate.units import Kind, Unit
+from dedoc.walk import find
 
 SHORT = frozenset({Kind.LABEL, Kind.CELL, Kind.NAME, Kind.SOURCE, Kind.MEASURE, Kind.INDEX})
 """What is said in so little room that brackets alone mark what is not translated."""
@@ -33,22 +35,22 @@ class Version:
     linked: Linked
     problems: tuple[Problem, ...]
 
-    def spoken(self, edition: Edition) -> Edition:
+    def spoken(self, read: Edition | None, source: Edition) -> Edition:
         """Return the edition as it was read from the translated files, in the language that they speak now."""
+        edition = read or source
         return replace(edition, metadata=replace(edition.metadata, language=self.locale.language))
 
     def place(self, problem: Problem) -> Problem:
         """Return a problem at the entry of the catalog whose translation brings it in, if one does."""
-        for unit, entry in ((link.unit, link.entry) for link in self.linked.links):
-            at, place = unit.location, problem.location
-            if entry is not None and place is not None and at == place and is_printed(Link(unit, entry)):
-                return replace(problem, location=entry.location)
+        for item in self.linked.links:
+            if item.entry is not None and item.unit.location == problem.location and is_printed(item):
+                return replace(problem, location=item.entry.location)
         return problem
 
 
-def read_linked(edition: Edition, document: Document, inputs: Inputs, language: str) -> Linked:
+def read_linked(edition: Edition, document: Document, inputs: Inputs, source: Locale, language: str) -> Linked:
     """Return the units of an edition with what the catalogs of a language say; problems go to the report."""
-    units = edition_texts(edition, document, inputs)
+    units = edition_texts(edition, document, inputs, source)
     return link(units, in_line(read_catalogs(edition.folder, language, inputs).values()))
 
 
@@ -74,30 +76,46 @@ def is_printed(link: Link) -> bool:
     return entry is not None and state_of(link) is State.TRANSLATED and not any(flaws(link.unit, entry.target))
 
 
-def version_of(edition: Edition, document: Document, inputs: Inputs, language: str, *, is_draft: bool) -> Version:
+def version_of(
+    edition: Edition, document: Document, inputs: Inputs, source: Locale, language: str, *, is_draft: bool
+) -> Version:
     """Return an edition in another language; ``document`` is what was read of the source with ``inputs``.
 
-    A draft prints the source, marked, where there is no translation of the text as it stands. A final version that has
-    not reached the locale's threshold has errors among its problems. ProjectError if there is no such locale.
+    ``source`` is the locale that it is written in. A draft prints the source, marked, where there is no translation of
+    the text as it stands. A final version that has not reached the locale's threshold has errors among its problems.
+    ProjectError if there is no such locale.
     """
     locale = read_locale(language, inputs.report)
-    linked = read_linked(edition, document, inputs, language)
+    if not any(catalog_folder(edition.folder, language).glob("*.po")):
+        hint = "begin one with: dedoc translate update --locale {locale}"
+        fail(ProjectError, None, "the edition has no translation into “{locale}”", hint, locale=language)
+    linked = read_linked(edition, document, inputs, source, language)
     texts = {span.path: text_of(span.path, inputs) for item in linked.links for span in item.unit.spans}
     puts = [Put(item.unit, _printed_text(item, locale)) for item in linked.links]
     instead = translated_files(puts, texts)
-    measures = {item.unit.raw["number"]: put.text for item, put in _measures(linked, puts)}
+    words = Words(source)
+    charts = {series.unit: words.measure(None, series.unit) for series in find(_trees(document), Series)}
     return Version(
-        replace(locale, measures={**locale.measures, **measures}),
+        replace(locale, measures=_measures(linked, locale), counted=charts),
         instead,
         linked,
         tuple(_problems(linked, locale, is_draft=is_draft)),
     )
 
 
-def _measures(linked: Linked, puts: list[Put]) -> list[tuple[Link, Put]]:
-    """Return the words that count and are translated."""
-    both = zip(linked.links, puts, strict=True)
-    return [(item, put) for item, put in both if "number" in item.unit.raw and is_printed(item)]
+def _trees(document: Document) -> object:
+    return (document.front, document.body, document.back)
+
+
+def _measures(linked: Linked, locale: Locale) -> dict[str, str]:
+    """Return the words that count: those of the catalog, those of the locale, and else those of the source, marked."""
+    found: dict[str, str] = {}
+    for item in linked.links:
+        if (unit := item.unit.raw.get("number")) is not None:
+            is_own = item.entry is not None and is_printed(item)
+            found[unit] = item.entry.target if is_own and item.entry else f"{{number}} [{unit}]"
+            found[unit] = locale.measures.get(unit, found[unit]) if not is_own else found[unit]
+    return {**locale.measures, **found}
 
 
 def _printed_text(item: Link, locale: Locale) -> str:

@@ -1,0 +1,112 @@
+"""``dedoc translate``: units and catalogs for translators, and how far they have come."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dedoc.cli.telling import WELL, shown
+from dedoc.errors import N_
+
+if TYPE_CHECKING:
+    from dedoc.translate.updating import Filled
+
+Translate = Callable[[str], str]
+
+
+def add_translate(parser: argparse.ArgumentParser, translate: Translate) -> None:
+    """Say what ``dedoc translate`` takes."""
+    ways = parser.add_subparsers(dest="way", metavar="WAY", required=True)
+    for name, about, add in WAYS:
+        way = ways.add_parser(name, help=translate(about))
+        edition = translate("an edition in content/, or the folder of one; the newest if left out")
+        way.add_argument("edition", nargs="?", metavar="EDITION", help=edition)
+        way.add_argument("--locale", metavar="LANG", help=translate("the language to translate into, such as en"))
+        way.add_argument("--json", action="store_true", help=translate("report as JSON, for other programs"))
+        add(way, translate)
+
+
+def _add_extract(parser: argparse.ArgumentParser, translate: Translate) -> None:
+    into = translate("where templates go, instead of translations/templates")
+    parser.add_argument("--into", metavar="DIR", type=Path, help=into)
+    parser.set_defaults(run=_extract)
+
+
+def _add_update(parser: argparse.ArgumentParser, translate: Translate) -> None:
+    memory = translate("a memory (TMX) to fill new texts from")
+    parser.add_argument("--memory", metavar="FILE", type=Path, action="append", default=[], help=memory)
+    parser.set_defaults(run=_update)
+
+
+def _add_status(parser: argparse.ArgumentParser, translate: Translate) -> None:
+    parser.add_argument("--html", metavar="FILE", type=Path, help=translate("write a page with all that is to be done"))
+    parser.set_defaults(run=_status)
+
+
+WAYS = (
+    ("extract", N_("write all texts of an edition as templates for PO editors"), _add_extract),
+    ("update", N_("begin catalogs, or bring them up to date with the edition"), _add_update),
+    ("status", N_("say how much is translated, chapter by chapter"), _add_status),
+)
+"""What can be done with translations, and what adds the arguments of each."""
+
+
+def _extract(arguments: argparse.Namespace, _translate: Translate) -> int:
+    from dedoc.translation import open_source, templates  # noqa: PLC0415 -- --help waits for no library
+
+    files = templates(open_source(arguments.edition), arguments.into)
+    return _tell_files(files, arguments)
+
+
+def _tell_files(files: tuple[Path, ...], arguments: argparse.Namespace, **more: Any) -> int:
+    if arguments.json:
+        data = {"ok": True, "problems": [], "files": [str(path) for path in files], **more}
+        print(json.dumps(data, ensure_ascii=False))
+        return WELL
+    for path in files:
+        print(shown(path))
+    return WELL
+
+
+def _update(arguments: argparse.Namespace, translate: Translate) -> int:
+    from dedoc.translation import open_translation, update_catalogs  # noqa: PLC0415
+
+    updated = update_catalogs(open_translation(arguments.edition, arguments.locale))
+    filled = {name: _filled_data(each) for name, each in updated.filled.items()}
+    code = _tell_files(updated.files, arguments, filled=filled)
+    if not arguments.json:
+        for name, each in updated.filled.items():
+            print(_filled_line(name, each, translate))
+        if not updated.files:
+            print(translate("the catalogs are up to date"))
+    return code
+
+
+def _filled_data(filled: Filled) -> dict[str, dict[str, int]]:
+    kinds = (("exact", filled.exact), ("fuzzy", filled.fuzzy), ("new", filled.new))
+    return {kind: {"units": units, "characters": characters} for kind, (units, characters) in kinds}
+
+
+def _filled_line(name: str, filled: Filled, translate: Translate) -> str:
+    pattern = translate("{name}: characters from memory {exact}, from memory but not equal {fuzzy}, new {new}")
+    exact, fuzzy, new = (counted[1] for counted in (filled.exact, filled.fuzzy, filled.new))
+    return pattern.format(name=name, exact=exact, fuzzy=fuzzy, new=new)
+
+
+def _status(arguments: argparse.Namespace, translate: Translate) -> int:
+    from dedoc.translate.status import count, data, lines  # noqa: PLC0415
+    from dedoc.translation import languages_of, open_translation  # noqa: PLC0415
+
+    languages = [arguments.locale] if arguments.locale else languages_of(arguments.edition)
+    counts = {language: count(open_translation(arguments.edition, language).linked) for language in languages}
+    if arguments.json:
+        told = {language: data(each) for language, each in counts.items()}
+        print(json.dumps({"ok": True, "problems": [], "locales": told}, ensure_ascii=False))
+        return WELL
+    for language, each in counts.items():
+        for line in lines(each, language, translate):
+            print(line)
+    return WELL
