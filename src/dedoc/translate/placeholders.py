@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dedoc.errors import N_
-from dedoc.translate.units import FREE, PAIRS, Broken, Placeholder, Unit, pieces
+from dedoc.translate.units import FREE, PAIRS, Broken, Kind, Placeholder, Unit, pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,12 @@ CLOSE = N_("write the two halves around the words that they are for: {{b}}…{{/
 
 
 def flaws(unit: Unit, target: str) -> Iterator[Flaw]:
-    """Yield what is wrong with the placeholders of a target."""
+    """Yield what is wrong with the placeholders of a target; a word that counts has one target for each plural form."""
+    for form in target.split("|") if unit.kind is Kind.MEASURE else (target,):
+        yield from _flaws(unit, form)
+
+
+def _flaws(unit: Unit, target: str) -> Iterator[Flaw]:
     wanted, found = _counted(unit.source), _counted(target)
     for piece in pieces(target):
         if isinstance(piece, Broken):
