@@ -91,7 +91,8 @@ class Locale:
 
     ``scaling`` says whether a number keeps the scale it was typed with, or is ``computed`` anew by the scales of CLDR.
     ``measures`` are patterns for the words that count in the language of a source, and ``threshold`` is how many per
-    cent of the characters of a report must be translated before it is printed as final. ``counted`` are the units of
+    cent of the characters of a report must be translated before it is printed as final. ``forbidden`` are characters
+    that the language never writes, ``quotes`` its quotation marks in pairs. ``counted`` are the units of
     charts by what they count, where they were written in another language.
     """
 
@@ -116,6 +117,8 @@ class Locale:
     scaling: str = "typed"
     measures: Mapping[str, str] = field(default_factory=dict)
     threshold: int = 100
+    forbidden: str = ""
+    quotes: str = ""
     counted: Mapping[str, Measure] = field(default_factory=dict)
 
 

@@ -16,7 +16,9 @@ from dedoc.project import Edition, Locale, find_edition, read_locale, survey_edi
 from dedoc.read import read
 from dedoc.translate.about import Explainer
 from dedoc.translate.catalogs import Catalog, catalog_folder, first_headers, read_catalogs, written
+from dedoc.translate.checks import Judge, check
 from dedoc.translate.extraction import by_catalog, edition_texts
+from dedoc.translate.glossary import read_glossary
 from dedoc.translate.linking import Linked, link
 from dedoc.translate.memory import Memory, Remembered, remembered
 from dedoc.translate.units import Unit
@@ -167,6 +169,8 @@ def templates(opened: Opened, into: Path | None = None) -> tuple[Path, ...]:
     return write_outputs(files, into or opened.edition.folder / "translations" / "templates", HINT)
 
 
-def noticed(opened: Opened) -> tuple[Problem, ...]:
-    """Return what was noticed while the edition and its catalogs were read."""
-    return in_order(opened.inputs.report.problems)
+def findings(opened: Opened) -> tuple[Problem, ...]:
+    """Return what is wrong, or to be looked at, in the translations; ContentError if the glossary cannot be read."""
+    terms = read_glossary(opened.folder, opened.inputs)
+    opened.inputs.report.raise_errors(ContentError)
+    return in_order(check(opened.linked, Judge(opened.source, opened.target, terms)))

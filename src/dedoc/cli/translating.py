@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dedoc.cli.telling import WELL, shown
+from dedoc.cli.telling import WELL, shown, tell_problems
 from dedoc.errors import N_
 
 if TYPE_CHECKING:
@@ -46,10 +46,15 @@ def _add_status(parser: argparse.ArgumentParser, translate: Translate) -> None:
     parser.set_defaults(run=_status)
 
 
+def _add_check(parser: argparse.ArgumentParser, _translate: Translate) -> None:
+    parser.set_defaults(run=_check)
+
+
 WAYS = (
     ("extract", N_("write all texts of an edition as templates for PO editors"), _add_extract),
     ("update", N_("begin catalogs, or bring them up to date with the edition"), _add_update),
     ("status", N_("say how much is translated, chapter by chapter"), _add_status),
+    ("check", N_("look through the translations: placeholders, numbers, terms, marks"), _add_check),
 )
 """What can be done with translations, and what adds the arguments of each."""
 
@@ -109,4 +114,12 @@ def _status(arguments: argparse.Namespace, translate: Translate) -> int:
     for language, each in counts.items():
         for line in lines(each, language, translate):
             print(line)
+    return WELL
+
+
+def _check(arguments: argparse.Namespace, translate: Translate) -> int:
+    from dedoc.translation import findings, open_translation  # noqa: PLC0415
+
+    problems = findings(open_translation(arguments.edition, arguments.locale))
+    tell_problems(problems, arguments, translate, is_well=True)
     return WELL
