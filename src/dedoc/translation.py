@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from dedoc.errors import ContentError, Problem, ProjectError, Report, fail, in_order
+from dedoc.errors import ContentError, OutputError, Problem, ProjectError, Report, fail, in_order
 from dedoc.inputs import Inputs
 from dedoc.localise.phrases import Phrases
 from dedoc.model import Document
@@ -15,12 +16,21 @@ from dedoc.outputs import write_outputs
 from dedoc.project import Edition, Locale, find_edition, read_locale, survey_edition
 from dedoc.read import read
 from dedoc.translate.about import Explainer
-from dedoc.translate.catalogs import Catalog, catalog_folder, first_headers, read_catalogs, written
+from dedoc.translate.catalogs import Catalog, State, catalog_folder, first_headers, read_catalogs, written
 from dedoc.translate.checks import Judge, check
+from dedoc.translate.exchange.arrivals import foreign_bytes, returned_units
+from dedoc.translate.exchange.bilingual import bilingual
+from dedoc.translate.exchange.documents import read_foreign
+from dedoc.translate.exchange.items import items
+from dedoc.translate.exchange.returns import take
+from dedoc.translate.exchange.tmx import read_tmx, tmx
+from dedoc.translate.exchange.xliff1 import xliff1
+from dedoc.translate.exchange.xliff2 import xliff2
 from dedoc.translate.extraction import by_catalog, edition_texts
 from dedoc.translate.glossary import read_glossary
 from dedoc.translate.linking import Linked, link
 from dedoc.translate.memory import Memory, Remembered, remembered
+from dedoc.translate.pseudo import pseudo_catalog
 from dedoc.translate.units import Unit
 from dedoc.translate.updating import Filled, update
 from dedoc.translate.versions import in_line
@@ -169,8 +179,75 @@ def templates(opened: Opened, into: Path | None = None) -> tuple[Path, ...]:
     return write_outputs(files, into or opened.edition.folder / "translations" / "templates", HINT)
 
 
+def exported(opened: Opened, target: Path, version: str = "2.1", *, only_open: bool = False) -> tuple[Path, ...]:
+    """Write the units of an edition for translators' tools, in the format that the name of the file asks for.
+
+    ``.xlf`` and ``.xliff`` are XLIFF of the ``version``, ``.tmx`` is the memory, ``.docx`` is for colleagues. With
+    ``only_open``, what is translated stays at home.
+    """
+    languages = (opened.source.language, opened.target.language)
+    linked = opened.linked
+    if target.suffix == ".tmx":
+        data = tmx(remembered(in_line(opened.catalogs.values()), opened.edition.name), *languages)
+        return write_outputs({target.name: data}, target.parent, HINT)
+    outgoing = [item for item in items(linked) if not only_open or item.state is not State.TRANSLATED]
+    if target.suffix == ".docx":
+        data = bilingual(outgoing, *languages)
+    elif target.suffix in (".xlf", ".xliff"):
+        data = (xliff1 if version == "1.2" else xliff2)(outgoing, *languages)
+    else:
+        hint = "give the file a name that ends with .xlf, .tmx or .docx"
+        fail(ProjectError, None, "“{name}” says not in which format to export", hint, name=target.name)
+    return write_outputs({target.name: data}, target.parent, HINT)
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """The catalogs that a file changed, how many translations it brought, and what is to be looked at."""
+
+    files: tuple[Path, ...]
+    changed: int
+    problems: tuple[Problem, ...]
+
+
+def imported(opened: Opened, path: Path) -> Imported:
+    """Put a file that came back into the catalogs; ContentError, and no catalog changed, if anything in it is wrong."""
+    returned = returned_units(path, opened.target.language)
+    taken = take(returned, opened.catalogs, opened.linked)
+    files = {f"{name}.po": written(catalog) for name, catalog in taken.catalogs.items()}
+    changed = {name: data for name, data in files.items() if _bytes(opened.folder / name) != data}
+    changed = changed if taken.changed else {}
+    opened.inputs.check_unchanged()
+    opened.inputs.report.raise_errors(ContentError)
+    made = write_outputs(changed, opened.folder, HINT) if changed else ()
+    return Imported(made, taken.changed, taken.problems)
+
+
+def memories(paths: Iterable[Path], opened: Opened) -> list[Remembered]:
+    """Return what memories (TMX) hold in the two languages of a translation."""
+    languages = (opened.source.language, opened.target.language)
+    return [each for path in paths for each in read_tmx(read_foreign(foreign_bytes(path), str(path)), *languages)]
+
+
 def findings(opened: Opened) -> tuple[Problem, ...]:
     """Return what is wrong, or to be looked at, in the translations; ContentError if the glossary cannot be read."""
     terms = read_glossary(opened.folder, opened.inputs)
     opened.inputs.report.raise_errors(ContentError)
     return in_order(check(opened.linked, Judge(opened.source, opened.target, terms)))
+
+
+def pseudo_edition(name: str | None, language: str, into: Path) -> tuple[Path, ...]:
+    """Write a copy of an edition whose catalogs replace every text by letters; a folder that is there is refused."""
+    folder = find_edition(name)
+    if into.exists():
+        hint = "name a folder that is not there yet"
+        fail(ProjectError, None, "“{folder}” is there already", hint, folder=str(into))
+    opened = _opened(str(folder), language)
+    made = update(link(opened.units, ()), {}, opened.explain, Memory(()), first_headers("", language, "1970-01-01"), {})
+    try:
+        shutil.copytree(folder, into, ignore=shutil.ignore_patterns("translations"))
+    except OSError as error:
+        values = {"folder": str(into), "reason": error.strerror or str(error)}
+        fail(OutputError, None, "nothing can be written into “{folder}”: {reason}", HINT, **values)
+    files = {f"{name}.po": written(pseudo_catalog(catalog)) for name, catalog in made.catalogs.items()}
+    return write_outputs(files, catalog_folder(into, language), HINT)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dedoc.cli.telling import WELL, shown, tell_problems
+from dedoc.cli.telling import WELL, as_data, shown, tell_problems
 from dedoc.errors import N_
 
 if TYPE_CHECKING:
@@ -50,11 +51,35 @@ def _add_check(parser: argparse.ArgumentParser, _translate: Translate) -> None:
     parser.set_defaults(run=_check)
 
 
+def _add_export(parser: argparse.ArgumentParser, translate: Translate) -> None:
+    to = translate("the file to write: .xlf (XLIFF), .tmx (memory) or .docx (two columns)")
+    parser.add_argument("--to", metavar="FILE", type=Path, required=True, help=to)
+    version = translate("the version of XLIFF")
+    parser.add_argument("--xliff", choices=("2.1", "1.2"), default="2.1", help=version)
+    parser.add_argument("--open", action="store_true", help=translate("only what is not translated yet"))
+    parser.set_defaults(run=_export)
+
+
+def _add_import(parser: argparse.ArgumentParser, translate: Translate) -> None:
+    file = translate("the file that came back: XLIFF, PO or Word")
+    parser.add_argument("--from", metavar="FILE", type=Path, required=True, dest="file", help=file)
+    parser.set_defaults(run=_import)
+
+
+def _add_pseudo(parser: argparse.ArgumentParser, translate: Translate) -> None:
+    into = translate("the folder for a copy of the edition, every text in it replaced by letters")
+    parser.add_argument("--into", metavar="DIR", type=Path, required=True, help=into)
+    parser.set_defaults(run=_pseudo)
+
+
 WAYS = (
     ("extract", N_("write all texts of an edition as templates for PO editors"), _add_extract),
     ("update", N_("begin catalogs, or bring them up to date with the edition"), _add_update),
     ("status", N_("say how much is translated, chapter by chapter"), _add_status),
     ("check", N_("look through the translations: placeholders, numbers, terms, marks"), _add_check),
+    ("export", N_("write the texts for a translator's tools, or for a colleague in Word"), _add_export),
+    ("import", N_("put what came back into the catalogs: all of it, or nothing"), _add_import),
+    ("pseudo", N_("make a copy of an edition in letters that mean nothing, to try a layout"), _add_pseudo),
 )
 """What can be done with translations, and what adds the arguments of each."""
 
@@ -77,9 +102,10 @@ def _tell_files(files: tuple[Path, ...], arguments: argparse.Namespace, **more: 
 
 
 def _update(arguments: argparse.Namespace, translate: Translate) -> int:
-    from dedoc.translation import open_translation, update_catalogs  # noqa: PLC0415
+    from dedoc.translation import memories, open_translation, update_catalogs  # noqa: PLC0415
 
-    updated = update_catalogs(open_translation(arguments.edition, arguments.locale))
+    opened = open_translation(arguments.edition, arguments.locale)
+    updated = update_catalogs(opened, memories(arguments.memory, opened))
     filled = {name: _filled_data(each) for name, each in updated.filled.items()}
     code = _tell_files(updated.files, arguments, filled=filled)
     if not arguments.json:
@@ -123,3 +149,35 @@ def _check(arguments: argparse.Namespace, translate: Translate) -> int:
     problems = findings(open_translation(arguments.edition, arguments.locale))
     tell_problems(problems, arguments, translate, is_well=True)
     return WELL
+
+
+def _export(arguments: argparse.Namespace, _translate: Translate) -> int:
+    from dedoc.translation import exported, open_translation  # noqa: PLC0415
+
+    opened = open_translation(arguments.edition, arguments.locale)
+    return _tell_files(exported(opened, arguments.to, arguments.xliff, only_open=arguments.open), arguments)
+
+
+def _import(arguments: argparse.Namespace, translate: Translate) -> int:
+    from dedoc.translation import imported, open_translation  # noqa: PLC0415
+
+    made = imported(open_translation(arguments.edition, arguments.locale), arguments.file)
+    if arguments.json:
+        data = as_data(made.problems, translate) | {
+            "files": [str(path) for path in made.files],
+            "changed": made.changed,
+        }
+        print(json.dumps(data, ensure_ascii=False))
+        return WELL
+    for path in made.files:
+        print(shown(path))
+    for problem in made.problems:
+        print(problem.format(translate), file=sys.stderr)
+    print(translate("translations that changed: {count}").format(count=made.changed))
+    return WELL
+
+
+def _pseudo(arguments: argparse.Namespace, _translate: Translate) -> int:
+    from dedoc.translation import pseudo_edition  # noqa: PLC0415
+
+    return _tell_files(pseudo_edition(arguments.edition, arguments.locale or "en", arguments.into), arguments)
