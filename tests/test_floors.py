@@ -35,10 +35,11 @@ FLOORS = {
     "translate": 8,
     "build": 9,
     "translation": 10,
+    "several": 11,
     "factbook": 10,
     "review": 10,
-    "cli": 11,
-    "__main__": 12,
+    "cli": 12,
+    "__main__": 13,
 }
 """The floor of each module or package of stages; those of one floor do not know each other."""
 
