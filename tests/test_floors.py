@@ -36,6 +36,7 @@ FLOORS = {
     "build": 9,
     "translation": 10,
     "several": 11,
+    "proofing": 11,
     "factbook": 10,
     "review": 10,
     "cli": 12,

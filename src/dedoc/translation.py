@@ -179,18 +179,25 @@ def templates(opened: Opened, into: Path | None = None) -> tuple[Path, ...]:
     return write_outputs(files, into or opened.edition.folder / "translations" / "templates", HINT)
 
 
-def exported(opened: Opened, target: Path, version: str = "2.1", *, only_open: bool = False) -> tuple[Path, ...]:
+def exported(
+    opened: Opened,
+    target: Path,
+    version: str = "2.1",
+    *,
+    only_open: bool = False,
+    pages: Mapping[str, int] | None = None,
+) -> tuple[Path, ...]:
     """Write the units of an edition for translators' tools, in the format that the name of the file asks for.
 
     ``.xlf`` and ``.xliff`` are XLIFF of the ``version``, ``.tmx`` is the memory, ``.docx`` is for colleagues. With
-    ``only_open``, what is translated stays at home.
+    ``only_open``, what is translated stays at home. ``pages`` are those of units in the PDF of the source.
     """
     languages = (opened.source.language, opened.target.language)
     linked = opened.linked
     if target.suffix == ".tmx":
         data = tmx(remembered(in_line(opened.catalogs.values()), opened.edition.name), *languages)
         return write_outputs({target.name: data}, target.parent, HINT)
-    outgoing = [item for item in items(linked) if not only_open or item.state is not State.TRANSLATED]
+    outgoing = [item for item in items(linked, pages) if not only_open or item.state is not State.TRANSLATED]
     if target.suffix == ".docx":
         data = bilingual(outgoing, *languages)
     elif target.suffix in (".xlf", ".xliff"):

@@ -131,7 +131,9 @@ def _status(arguments: argparse.Namespace, translate: Translate) -> int:
     from dedoc.translate.status import count, data, lines  # noqa: PLC0415
     from dedoc.translation import languages_of, open_translation  # noqa: PLC0415
 
-    languages = [arguments.locale] if arguments.locale else languages_of(arguments.edition)
+    languages = [arguments.locale] if arguments.locale else list(languages_of(arguments.edition))
+    if arguments.html is not None:
+        return _status_page(languages, arguments, translate)
     counts = {language: count(open_translation(arguments.edition, language).linked) for language in languages}
     if arguments.json:
         told = {language: data(each) for language, each in counts.items()}
@@ -143,6 +145,13 @@ def _status(arguments: argparse.Namespace, translate: Translate) -> int:
     return WELL
 
 
+def _status_page(languages: list[str], arguments: argparse.Namespace, translate: Translate) -> int:
+    from dedoc.proofing import write_status  # noqa: PLC0415
+
+    language = "zh" if translate is not str else "en"
+    return _tell_files(write_status(arguments.edition, languages, arguments.html, language, translate), arguments)
+
+
 def _check(arguments: argparse.Namespace, translate: Translate) -> int:
     from dedoc.translation import findings, open_translation  # noqa: PLC0415
 
@@ -152,10 +161,13 @@ def _check(arguments: argparse.Namespace, translate: Translate) -> int:
 
 
 def _export(arguments: argparse.Namespace, _translate: Translate) -> int:
+    from dedoc.proofing import proof_of  # noqa: PLC0415
     from dedoc.translation import exported, open_translation  # noqa: PLC0415
 
     opened = open_translation(arguments.edition, arguments.locale)
-    return _tell_files(exported(opened, arguments.to, arguments.xliff, only_open=arguments.open), arguments)
+    pages = {} if arguments.to.suffix == ".tmx" else proof_of(opened).pages
+    files = exported(opened, arguments.to, arguments.xliff, only_open=arguments.open, pages=pages)
+    return _tell_files(files, arguments)
 
 
 def _import(arguments: argparse.Namespace, translate: Translate) -> int:

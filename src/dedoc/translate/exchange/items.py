@@ -47,18 +47,18 @@ class Returned:
     stamp: str = ""
 
 
-def items(linked: Linked, pages: Mapping[str, str] | None = None) -> Iterator[Item]:
+def items(linked: Linked, pages: Mapping[str, int] | None = None) -> Iterator[Item]:
     """Yield the units of an edition as they go out; ContentError where the catalogs are behind the edition.
 
-    ``pages`` are the folios of units in the PDF of the source, by their names.
+    ``pages`` are those of units in the PDF of the source, by their names.
     """
     for link in linked.links:
         entry = link.entry
         if entry is None or entry.source != link.unit.source or entry.is_obsolete:
             hint = "run “dedoc translate update” first"
             fail(ContentError, link.unit.location, "the catalogs are behind the edition", hint)
-        folio = (pages or {}).get(link.unit.id, "")
-        about = "\n".join(filter(None, (entry.about, f"page {folio}" if folio else "")))
+        page = (pages or {}).get(link.unit.id)
+        about = "\n".join(filter(None, (entry.about, f"page {page} of the PDF" if page else "")))
         yield Item(
             link.unit.catalog,
             entry.file,
