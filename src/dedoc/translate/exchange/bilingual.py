@@ -29,6 +29,7 @@ def bilingual(outgoing: Iterable[Item], source: str, target: str) -> bytes:
 
     document = docx.Document()
     section = document.sections[0]
+    section.page_width, section.page_height = docx.shared.Mm(210), docx.shared.Mm(297)
     section.left_margin = section.right_margin = docx.shared.Cm(2)
     for catalog, group in by_file(outgoing).items():
         document.add_heading(catalog, level=1)
@@ -42,6 +43,7 @@ def bilingual(outgoing: Iterable[Item], source: str, target: str) -> bytes:
         for item in group:
             _row(table, item)
         for column, width in zip(table.columns, WIDTHS, strict=True):
+            column.width = docx.shared.Cm(width)
             for cell in column.cells:
                 cell.width = docx.shared.Cm(width)
     made = io.BytesIO()
