@@ -14,7 +14,7 @@ from typing import Any, Final, TypeAlias
 
 from dedoc.errors import Location, OutputError, Problem, Severity, fail
 from dedoc.fonts import font_file
-from dedoc.model import Document, FolioMark, PageMap
+from dedoc.model import BESIDES, Document, FolioMark, PageMap
 from dedoc.moments import last_day
 from dedoc.render.boxes import with_bleed_boxes
 from dedoc.render.payload import document_data
@@ -112,9 +112,8 @@ def style_data(style: Style) -> dict[str, Any]:
     data = asdict(style.record)
     page = data["page"]
     for record in (data, page, page["heads"], *data["text"].values(), *data["fonts"].values()):
-        record.pop("location", None)
-        record.pop("id", None)
-        record.pop("places", None)
+        for name in (*BESIDES, "places"):
+            record.pop(name, None)
     for name, font in data["fonts"].items():
         font["families"] = [member.family for member in style.chain(name)]
     sheet = style.record.page

@@ -1,0 +1,86 @@
+"""Two texts laid over each other (``changes.overlay``), taken apart again: the new one, and the old one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, TypeVar, cast
+
+from dedoc.model import Document, Figure, List, Node, Picture, Table, Text
+from dedoc.walk import child_fields
+
+T = TypeVar("T")
+
+
+def accepted(overlay: T) -> T:
+    """Return the new one of two texts (documents, nodes, or nestings of tuples of nodes) laid over each other.
+
+    What bears no revision is its own new text. Texts that meet become one.
+    """
+    return cast("T", _state(overlay, is_old=False))
+
+
+def rejected(overlay: T) -> T:
+    """Return the old one of two texts laid over each other, in the form of ``accepted``."""
+    return cast("T", _state(overlay, is_old=True))
+
+
+def _state(tree: object, *, is_old: bool) -> object:
+    match tree:
+        case Document():
+            front, body, back = (_state(part, is_old=is_old) for part in (tree.front, tree.body, tree.back))
+            return replace(tree, front=cast("Any", front), body=cast("Any", body), back=cast("Any", back))
+        case tuple():
+            return _joined([_state(item, is_old=is_old) for item in tree if _stands(item, is_old=is_old)])
+        case Node(former=Node() as former) if is_old:
+            return former
+        case Node():
+            return _node(tree, is_old=is_old)
+        case _:
+            return tree
+
+
+def _stands(item: object, *, is_old: bool) -> bool:
+    revision = item.revision if isinstance(item, Node) else None
+    return revision is None or revision.is_gone is is_old
+
+
+def _node(node: Node, *, is_old: bool) -> Node:
+    new: dict[str, Any] = {name: _state(getattr(node, name), is_old=is_old) for name in child_fields(type(node))}
+    match node:
+        case Table(revisions=revisions) if revisions:
+            rows = zip(node.rows, revisions, strict=True)
+            stand = tuple(row for row, revision in rows if revision is None or revision.is_gone is is_old)
+            new |= {"rows": _state(stand, is_old=is_old), "revisions": ()}
+        case List():
+            new["items"] = tuple(left for item, left in zip(node.items, new["items"], strict=True) if left or not item)
+        case _:
+            pass
+    return replace(node, revision=None, former=None, **new)
+
+
+def is_gone(node: Node) -> bool:
+    """Whether a node stands in the old text only, at least where it stands."""
+    return node.revision is not None and node.revision.is_gone
+
+
+def is_redrawn(old: Figure, new: Figure) -> bool:
+    """Whether a figure shows something else than before, or says something else to readers who cannot see it."""
+    return _looks(old) != _looks(new)
+
+
+def _looks(figure: Figure) -> object:
+    """Return all that a figure shows; where a picture lies on the disk is no part of it."""
+    drawing = figure.drawing
+    shown = (drawing.path.name, drawing.data) if isinstance(drawing, Picture) else drawing
+    return shown, figure.alternative, figure.height
+
+
+def _joined(items: list[object]) -> tuple[object, ...]:
+    joined: list[object] = []
+    for item in items:
+        last = joined[-1] if joined else None
+        if isinstance(item, Text) and isinstance(last, Text):
+            joined[-1] = replace(last, text=last.text + item.text)
+        else:
+            joined.append(item)
+    return tuple(joined)
