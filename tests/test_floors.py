@@ -21,6 +21,7 @@ FLOORS = {
     "sheet": 2,
     "style": 5,
     "overlays": 3,
+    "history": 5,
     "changes": 6,
     "messages": 5,
     "outputs": 5,

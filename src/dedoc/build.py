@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
+from dedoc.changes import Comparison, changes_html
+from dedoc.changes import compare as compare_documents
 from dedoc.errors import ContentError, OutputError, Problem, ProjectError, Report, Severity, fail, in_order
 from dedoc.fidelity import (
     Fidelity,
@@ -20,8 +22,10 @@ from dedoc.fidelity import (
     read_sheets,
 )
 from dedoc.fidelity import Printed as PrintedEdition
+from dedoc.history import open_version
 from dedoc.inputs import Inputs
 from dedoc.localise import localise
+from dedoc.localise.phrases import Phrases
 from dedoc.model import Document, FolioMark, PageMap
 from dedoc.outputs import write_outputs
 from dedoc.project import Edition, Locale, find_edition, project_roots, read_locale, survey_edition
@@ -99,11 +103,14 @@ class Result:
     noticed: tuple[Problem, ...] = field(default=())
 
 
-def load(order: Order, tell: Callable[[str], None] = lambda _: None) -> Source:
-    """Read an edition as far as it can be read without printing it; DedocError with all that is wrong."""
+def load(order: Order, tell: Callable[[str], None] = lambda _: None, shown: str = "") -> Source:
+    """Read an edition as far as it can be read without printing it; DedocError with all that is wrong.
+
+    ``shown`` is what messages call its folder, where that is not where an editor works.
+    """
     report = Report()
     folder = find_edition(order.edition)
-    inputs = Inputs(folder, report)
+    inputs = Inputs(folder, report, shown)
     edition = survey_edition(folder, report, inputs)
     if edition is None:
         raise ProjectError(in_order(report.problems))
@@ -133,7 +140,7 @@ def _attempt(read_part: Callable[[], T], report: Report) -> T | None:
     """Return what could be read, or None with its problems in the report, so that the rest can be checked too."""
     try:
         return read_part()
-    except ProjectError as error:
+    except (ProjectError, ContentError) as error:
         report.problems += error.problems
         return None
 
@@ -304,6 +311,43 @@ def _compare(
         pictures = draw_figures(document, source.style)
         small = print_pages(document, source.style, pictures, is_draft=order.is_draft, resolution=THUMBNAIL)
     return compare(name, document, pages, sheets, printed), small, noticed
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """What changed between two editions, and the files that show it."""
+
+    comparison: Comparison
+    files: tuple[Path, ...]
+
+
+CHANGES = {"html": "changes.html"}
+"""The files that show what changed, by kind."""
+
+
+def diff(order: Order, old: str, new: str | None, language: str, translate: Callable[[str], str]) -> Differences:
+    """Compare two editions, each of which may be named with a revision of git; DedocError if one cannot be read.
+
+    The outputs of the order speak the ``language`` that ``translate`` translates into. Facts without value stop only
+    what would be handed on: the Word file.
+    """
+    order = replace(order, is_draft=order.is_draft or "docx" not in order.outputs)
+    with open_version(old) as before, open_version(new) as after:
+        report = Report()
+        sources = [
+            _attempt(lambda: load(replace(order, edition=str(version.folder)), shown=version.shown), report)  # noqa: B023
+            for version in (before, after)
+        ]
+        report.raise_errors(ContentError)
+    first, second = sources
+    assert first is not None
+    assert second is not None
+    names = (old, new or second.edition.name)
+    comparison = compare_documents(first.document, second.document, Phrases(second.locale), names)
+    made = {"html": lambda: changes_html(comparison, language, translate)}
+    files = {CHANGES[kind]: made[kind]() for kind in order.outputs}
+    written = write_outputs(files, order.into or _target(order, second.edition)) if files else ()
+    return Differences(comparison, written)
 
 
 def _refuse(problems: tuple[Problem, ...]) -> None:

@@ -8,6 +8,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -87,6 +88,7 @@ def _parser(translate: Callable[[str], str]) -> argparse.ArgumentParser:
         commands.add_parser("fidelity", help=translate("compare an edition with its printed pages, one by one")),
         translate,
     )
+    _add_diff(commands.add_parser("diff", help=translate("tell what changed from one edition to another")), translate)
     return parser
 
 
@@ -97,6 +99,20 @@ def _add_verify(parser: argparse.ArgumentParser, translate: Callable[[str], str]
     marked = translate("write a copy of each PDF with the places marked")
     parser.add_argument("--marked", metavar="DIR", type=Path, help=marked)
     parser.set_defaults(run=_verify)
+
+
+def _add_diff(parser: argparse.ArgumentParser, translate: Callable[[str], str]) -> None:
+    old = translate("the older edition: a name, a folder, or NAME@REVISION for what it was at a revision of git")
+    parser.add_argument("old", metavar="OLD", help=old)
+    new = translate("the newer edition, named in the same ways; OLD as it is now if left out")
+    parser.add_argument("new", metavar="NEW", nargs="?", help=new)
+    parser.add_argument("--to", metavar="KINDS", help=translate("files that show the changes: html, docx or html,docx"))
+    parser.add_argument("--into", metavar="DIR", type=Path, help=translate("where the files go, instead of output/"))
+    parser.add_argument("--style", metavar="NAME", help=translate("a look in styles/, instead of the edition's own"))
+    draft = translate("mark the pages as a draft, and let facts wait for their values")
+    parser.add_argument("--draft", action="store_true", help=draft)
+    parser.add_argument("--json", action="store_true", help=translate("report as JSON, for other programs"))
+    parser.set_defaults(run=_diff, locale=None, as_printed=False, edition=None)
 
 
 def _add_fidelity(parser: argparse.ArgumentParser, translate: Callable[[str], str]) -> None:
@@ -132,13 +148,7 @@ def _add_edition(parser: argparse.ArgumentParser, translate: Callable[[str], str
 def _order(arguments: argparse.Namespace, translate: Callable[[str], str]) -> Order:
     from dedoc.build import OUTPUTS, Order  # noqa: PLC0415 -- --help and --version wait for no library
 
-    kinds = tuple(dict.fromkeys((arguments.to or ",".join(OUTPUTS)).split(",")))
-    unknown = [kind for kind in kinds if kind not in OUTPUTS]
-    if unknown:
-        message = translate("there is no output “{kind}”; there are: {known}")
-        print("dedoc:", message.format(kind=unknown[0], known=", ".join(OUTPUTS)), file=sys.stderr)
-        raise SystemExit(USAGE)
-    ordered = tuple(kind for kind in OUTPUTS if kind in kinds)
+    ordered = _kinds(arguments.to or ",".join(OUTPUTS), OUTPUTS, translate)
     return Order(
         arguments.edition,
         arguments.into,
@@ -149,6 +159,17 @@ def _order(arguments: argparse.Namespace, translate: Callable[[str], str]) -> Or
         is_as_printed=arguments.as_printed,
         is_cross_checked=arguments.cross_check,
     )
+
+
+def _kinds(wanted: str, known: Sequence[str], translate: Callable[[str], str]) -> tuple[str, ...]:
+    """Return the kinds of output that were asked for, in the order in which they are made."""
+    kinds = wanted.split(",") if wanted else []
+    for kind in kinds:
+        if kind not in known:
+            message = translate("there is no output “{kind}”; there are: {known}")
+            print("dedoc:", message.format(kind=kind, known=", ".join(known)), file=sys.stderr)
+            raise SystemExit(USAGE)
+    return tuple(kind for kind in known if kind in kinds)
 
 
 def _build(arguments: argparse.Namespace, translate: Callable[[str], str]) -> int:
@@ -247,6 +268,26 @@ def _marked(inspected: Sequence[Inspected], folder: Path, translate: Callable[[s
     from dedoc.verify.layout.marked import marked_copies  # noqa: PLC0415 -- it takes Typst
 
     return write_outputs(marked_copies(inspected, translate, folder), folder)
+
+
+def _diff(arguments: argparse.Namespace, translate: Callable[[str], str]) -> int:
+    from dedoc.build import CHANGES, Order, diff  # noqa: PLC0415
+    from dedoc.changes import changes_data, summary, tell  # noqa: PLC0415
+
+    language = "zh" if translator(user_language()) is not str else "en"
+    kinds = _kinds(arguments.to or "", tuple(CHANGES), translate)
+    order = Order(None, arguments.into, None, arguments.style, kinds, is_draft=arguments.draft)
+    new = arguments.new or arguments.old.rpartition("@")[0] or None
+    found = diff(order, arguments.old, new, language, translate)
+    if arguments.json:
+        data = {"ok": True, "problems": [], "files": [str(path) for path in found.files]}
+        print(json.dumps(data | changes_data(found.comparison, translate), ensure_ascii=False))
+        return WELL
+    has_colors = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    lines = summary if found.files else partial(tell, has_colors=has_colors)
+    for line in (*lines(found.comparison, translate), *map(_shown, found.files)):
+        print(line)
+    return WELL
 
 
 STAGES = {

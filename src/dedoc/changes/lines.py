@@ -126,7 +126,7 @@ def _source(block: Figure | Table) -> Line:
         return ()
     if source.former is None:
         return line_segments((source,))
-    return _compared(plain_text(source.former), plain_text(source))
+    return compared(plain_text(source.former), plain_text(source))
 
 
 def _entry(entry: SourceEntry) -> Line:
@@ -163,7 +163,7 @@ def _marked(line: Line, revision: Revision | None) -> Line:
 
 def replaced_segments(old: Node, new: Block) -> Line:
     """Return the segments of a block that took the place of one of another shape."""
-    return _compared(_words(replace(old, revision=None)), _words(replace(new, revision=None)))
+    return compared(_words(replace(old, revision=None)), _words(replace(new, revision=None)))
 
 
 def _words(block: Node) -> str:
@@ -171,5 +171,6 @@ def _words(block: Node) -> str:
     return "".join(segment.new for segment in joined(block_lines(block)))
 
 
-def _compared(old: str, new: str) -> Line:
+def compared(old: str, new: str) -> Line:
+    """Return the segments of two texts."""
     return line_segments(reworded((Text(old),), (Text(new),), lambda _, note: note))
