@@ -33,8 +33,9 @@ FLOORS = {
     "verify": 7,
     "fidelity": 7,
     "build": 8,
-    "cli": 9,
-    "__main__": 10,
+    "differences": 9,
+    "cli": 10,
+    "__main__": 11,
 }
 """The floor of each module or package of stages; those of one floor do not know each other."""
 

@@ -8,8 +8,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
-from dedoc.changes import Comparison, changes_html
-from dedoc.changes import compare as compare_documents
 from dedoc.errors import ContentError, OutputError, Problem, ProjectError, Report, Severity, fail, in_order
 from dedoc.fidelity import (
     Fidelity,
@@ -22,10 +20,8 @@ from dedoc.fidelity import (
     read_sheets,
 )
 from dedoc.fidelity import Printed as PrintedEdition
-from dedoc.history import open_version
 from dedoc.inputs import Inputs
 from dedoc.localise import localise
-from dedoc.localise.phrases import Phrases
 from dedoc.model import Document, FolioMark, PageMap
 from dedoc.outputs import write_outputs
 from dedoc.project import Edition, Locale, find_edition, project_roots, read_locale, survey_edition
@@ -116,8 +112,8 @@ def load(order: Order, tell: Callable[[str], None] = lambda _: None, shown: str 
         raise ProjectError(in_order(report.problems))
     language = edition.metadata.language
     _check_language(order, language)
-    locale = _attempt(lambda: read_locale(language, report), report) if language else None
-    style = _attempt(lambda: read_style(order.style or edition.style, project_roots(), report), report)
+    locale = attempt(lambda: read_locale(language, report), report) if language else None
+    style = attempt(lambda: read_style(order.style or edition.style, project_roots(), report), report)
     configured = len(report.problems)
     tell("read")
     document = read(edition, locale, inputs)
@@ -136,7 +132,7 @@ def load(order: Order, tell: Callable[[str], None] = lambda _: None, shown: str 
     return Source(edition, style, locale, document, (*report.problems, *missing))
 
 
-def _attempt(read_part: Callable[[], T], report: Report) -> T | None:
+def attempt(read_part: Callable[[], T], report: Report) -> T | None:
     """Return what could be read, or None with its problems in the report, so that the rest can be checked too."""
     try:
         return read_part()
@@ -156,13 +152,13 @@ def build(order: Order, tell: Callable[[str], None] = lambda _: None) -> Result:
     """Make the outputs of an order and put them in place only if all are well; DedocError otherwise."""
     source = load(order, tell)
     tell("render")
-    document, made, pages, noticed = _print(source, order)
+    document, made, pages, noticed = print_source(source, order)
     tell("verify")
     crossed = _cross_check(source, order, (made["pdf"], pages)) if order.is_cross_checked else ()
     problems = (*noticed, *_verify_word(made, document, pages), *crossed)
-    _refuse(problems)
+    refuse(problems)
     files = {FILES[kind]: made[kind] for kind in order.outputs}
-    written = write_outputs(files, _target(order, source.edition))
+    written = write_outputs(files, output_folder(order, source.edition))
     return Result(written, pages, in_order([*source.problems, *problems]), in_order(problems))
 
 
@@ -170,7 +166,8 @@ Printed = tuple[Document, dict[str, bytes], PageMap, tuple[Problem, ...]]
 """The document as it was fitted to its pages, the outputs by kind, the page map, and what was noticed."""
 
 
-def _print(source: Source, order: Order) -> Printed:
+def print_source(source: Source, order: Order) -> Printed:
+    """Print an edition as it was ordered; OutputError if its PDF is not what it must be."""
     style, timestamp = source.style, timestamp_of(source.document, os.environ.get("SOURCE_DATE_EPOCH"))
     pictures = draw_figures(source.document, style)
 
@@ -185,7 +182,7 @@ def _print(source: Source, order: Order) -> Printed:
     (pdf, pages), layout = _settled(document, printed, press, style)
     noticed = (*heard, *fitted, *_verify_pdf(pdf, layout, document, pages, style))
     # Word takes its page numbers from the map: it must be whole.
-    _refuse(noticed)
+    refuse(noticed)
     made = {"pdf": pdf}
     if "docx" in order.outputs:
         # python-docx takes 0.1 s to import; who builds only the PDF does not wait for it.
@@ -223,7 +220,7 @@ def _settled(
 def _verify_pdf(pdf: bytes, layout: Layout, document: Document, pages: PageMap, style: Style) -> tuple[Problem, ...]:
     found = (*verify_pdf(pdf, document, pages), *verify_fonts(pdf, style))
     # What is no PDF has no layout, and one without the text of the report has no lines to be measured.
-    _refuse(found)
+    refuse(found)
     return (*found, *verify_layout(layout, document, pages), *verify_standards(pdf))
 
 
@@ -251,7 +248,7 @@ def _cross_check(source: Source, order: Order, printed: tuple[bytes, PageMap]) -
         hint = "name a style of the other engine: its template ends in .css if this one ends in .typ"
         message = "the style “{name}” is printed by the same engine"
         fail(ProjectError, place_of(name) or source.style.record.location, message, hint, name=name)
-    _, made, pages, noticed = _print(replace(source, style=other), replace(order, outputs=("pdf",)))
+    _, made, pages, noticed = print_source(replace(source, style=other), replace(order, outputs=("pdf",)))
     engines = ("WeasyPrint", "Typst") if source.style.is_css else ("Typst", "WeasyPrint")
     return (*noticed, *cross_check(source.document, dict(zip(engines, (printed, (made["pdf"], pages)), strict=True))))
 
@@ -293,14 +290,16 @@ def compare_with_print(order: Order, against: Path, translate: Callable[[str], s
     html = fidelity_html(fidelity, pictures, language, translate)
     files = {"fidelity.html": html, "fidelity.json": fidelity_json(fidelity)}
     problems = (*natural.problems, *(problem for _, _, found in compared for problem in found))
-    return Compared(fidelity, write_outputs(files, order.into or _target(order, natural.edition)), in_order(problems))
+    return Compared(
+        fidelity, write_outputs(files, order.into or output_folder(order, natural.edition)), in_order(problems)
+    )
 
 
 def _compare(
     name: str, source: Source, order: Order, printed: PrintedEdition
 ) -> tuple[Printing, list[bytes], tuple[Problem, ...]]:
     """Return one printing compared, its pages as small pictures, and what was noticed."""
-    document, made, pages, noticed = _print(source, order)
+    document, made, pages, noticed = print_source(source, order)
     page = source.style.record.page
     sheets = read_sheets(made["pdf"], Grid(page.outset + page.top, page.lines, page.pitch))
     if source.style.is_css:
@@ -313,49 +312,14 @@ def _compare(
     return compare(name, document, pages, sheets, printed), small, noticed
 
 
-@dataclass(frozen=True, slots=True)
-class Differences:
-    """What changed between two editions, and the files that show it."""
-
-    comparison: Comparison
-    files: tuple[Path, ...]
-
-
-CHANGES = {"html": "changes.html"}
-"""The files that show what changed, by kind."""
-
-
-def diff(order: Order, old: str, new: str | None, language: str, translate: Callable[[str], str]) -> Differences:
-    """Compare two editions, each of which may be named with a revision of git; DedocError if one cannot be read.
-
-    The outputs of the order speak the ``language`` that ``translate`` translates into. Facts without value stop only
-    what would be handed on: the Word file.
-    """
-    order = replace(order, is_draft=order.is_draft or "docx" not in order.outputs)
-    with open_version(old) as before, open_version(new) as after:
-        report = Report()
-        sources = [
-            _attempt(lambda: load(replace(order, edition=str(version.folder)), shown=version.shown), report)  # noqa: B023
-            for version in (before, after)
-        ]
-        report.raise_errors(ContentError)
-    first, second = sources
-    assert first is not None
-    assert second is not None
-    names = (old, new or second.edition.name)
-    comparison = compare_documents(first.document, second.document, Phrases(second.locale), names)
-    made = {"html": lambda: changes_html(comparison, language, translate)}
-    files = {CHANGES[kind]: made[kind]() for kind in order.outputs}
-    written = write_outputs(files, order.into or _target(order, second.edition)) if files else ()
-    return Differences(comparison, written)
-
-
-def _refuse(problems: tuple[Problem, ...]) -> None:
+def refuse(problems: tuple[Problem, ...]) -> None:
+    """Raise OutputError with all problems if one of them is an error."""
     if any(problem.severity is Severity.ERROR for problem in problems):
         raise OutputError(in_order(problems))
 
 
-def _target(order: Order, edition: Edition) -> Path:
+def output_folder(order: Order, edition: Edition) -> Path:
+    """Return where the outputs of an edition go: a folder for it and for its language."""
     into = order.into or _output_root(edition)
     return into / edition.name / (order.locale or edition.metadata.language)
 

@@ -271,8 +271,9 @@ def _marked(inspected: Sequence[Inspected], folder: Path, translate: Callable[[s
 
 
 def _diff(arguments: argparse.Namespace, translate: Callable[[str], str]) -> int:
-    from dedoc.build import CHANGES, Order, diff  # noqa: PLC0415
+    from dedoc.build import Order  # noqa: PLC0415
     from dedoc.changes import changes_data, summary, tell  # noqa: PLC0415
+    from dedoc.differences import CHANGES, diff  # noqa: PLC0415
 
     language = "zh" if translator(user_language()) is not str else "en"
     kinds = _kinds(arguments.to or "", tuple(CHANGES), translate)

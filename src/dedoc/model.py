@@ -515,7 +515,8 @@ class Document:
 
     A fact or source of None is declared, but so wrong that it could not be read. ``unread`` has the parts of the source
     of which something could not be read, with the words in it (``dedoc.inputs.Inputs``). ``words`` are the words of the
-    furniture (title of the contents, draft mark) in the language of the report.
+    furniture (title of the contents, draft mark) in the language of the report. ``former`` is what an older edition
+    says of itself, where one lies under this one (see ``Revision``).
     """
 
     metadata: Metadata
@@ -527,6 +528,7 @@ class Document:
     words: Mapping[str, str] = field(default_factory=dict, repr=False)
     unread: Mapping[str, frozenset[str]] = field(default_factory=dict, repr=False)
     lists: tuple[str, ...] = ()
+    former: Metadata | None = None
 
 
 @dataclass(frozen=True, slots=True)

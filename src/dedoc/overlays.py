@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, TypeVar, cast
 
 from dedoc.model import Document, Figure, List, Node, Picture, Table, Text
-from dedoc.walk import child_fields
+from dedoc.walk import child_fields, find
 
 T = TypeVar("T")
 
@@ -28,7 +29,9 @@ def _state(tree: object, *, is_old: bool) -> object:
     match tree:
         case Document():
             front, body, back = (_state(part, is_old=is_old) for part in (tree.front, tree.body, tree.back))
-            return replace(tree, front=cast("Any", front), body=cast("Any", body), back=cast("Any", back))
+            metadata = tree.former if is_old and tree.former else tree.metadata
+            parts: Any = {"front": front, "body": body, "back": back}
+            return replace(tree, metadata=metadata, former=None, **parts)
         case tuple():
             return _joined([_state(item, is_old=is_old) for item in tree if _stands(item, is_old=is_old)])
         case Node(former=Node() as former) if is_old:
@@ -56,6 +59,14 @@ def _node(node: Node, *, is_old: bool) -> Node:
         case _:
             pass
     return replace(node, revision=None, former=None, **new)
+
+
+def figures(document: Document) -> Iterator[Figure]:
+    """Yield every figure of a document, and after one that is drawn anew the one that it was."""
+    for figure in find((document.front, document.body, document.back), Figure):
+        yield figure
+        if isinstance(figure.former, Figure) and is_redrawn(figure.former, figure):
+            yield figure.former
 
 
 def is_gone(node: Node) -> bool:

@@ -48,7 +48,8 @@ def overlay(old: Document, new: Document) -> Document:
     """
     parts = ((old.front, new.front), (old.body, new.body), (old.back, new.back))
     front, body, back = (tuple(_blocks(*part)) for part in parts)
-    return with_own_labels(replace(new, front=front, body=body, back=back), new)
+    former = old.metadata if old.metadata != new.metadata else None
+    return with_own_labels(replace(new, front=front, body=body, back=back, former=former), new)
 
 
 def _blocks(old: Sequence[Block], new: Sequence[Block]) -> Iterator[Block]:
@@ -148,8 +149,11 @@ def _inlines(old: tuple[Inline, ...], new: tuple[Inline, ...]) -> tuple[Inline, 
     return reworded(old, new, _note)
 
 
-def _note(old: Note, new: Note) -> Note:
+def _note(old: Note, new: Note) -> Note | None:
+    """Return two notes laid over each other; None if they have not even their first paragraph in common."""
     content = new.content if old.content == new.content else tuple(_blocks(old.content, new.content))
+    if content and content[0].revision:
+        return None
     return replace(new, content=content, former=old if old.mark != new.mark else None)
 
 

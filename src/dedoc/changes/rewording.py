@@ -20,8 +20,8 @@ SENTENCE_ENDS, CLAUSE_ENDS, OPENINGS = (
 FARTHEST = 100
 """How many tokens a change is slid at the most in search of a better place."""
 
-NoteOverlay = Callable[[Note, Note], Note]
-"""What lays two notes over each other: their content is compared as blocks of their own."""
+NoteOverlay = Callable[[Note, Note], Note | None]
+"""What lays two notes over each other, None if they are not the same: their content is compared as blocks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,22 +190,32 @@ def _note_unit(note: Inline) -> Unit:
 
 def _laid(step: Step, note_overlay: NoteOverlay) -> Iterator[Token]:
     if not step.is_same:
-        for side, revision in ((step.old, Revision.DELETED), (step.new, Revision.INSERTED)):
-            yield from (replace(token, leaf=replace(token.leaf, revision=revision)) for token in side)
-    else:
-        # What prints the same may be made of other tokens: a number that became a fact. Notes still meet in order.
-        is_paired = len(step.old) == len(step.new)
-        olds = iter(token.leaf for token in step.old if is_paired or isinstance(token.leaf, Note))
-        for token in step.new:
-            is_met = is_paired or isinstance(token.leaf, Note)
-            yield replace(token, leaf=_kept(next(olds), token.leaf, note_overlay)) if is_met else token
+        yield from _revised(step.old, Revision.DELETED)
+        yield from _revised(step.new, Revision.INSERTED)
+        return
+    # What prints the same may be made of other tokens: a number that became a fact. Notes still meet in order.
+    is_paired = len(step.old) == len(step.new)
+    olds = iter([token for token in step.old if is_paired or isinstance(token.leaf, Note)])
+    for token in step.new:
+        if is_paired or isinstance(token.leaf, Note):
+            yield from _kept(next(olds), token, note_overlay)
+        else:
+            yield token
 
 
-def _kept(old: Inline, new: Inline, note_overlay: NoteOverlay) -> Inline:
-    match old, new:
+def _revised(side: Iterable[Token], revision: Revision) -> Iterator[Token]:
+    return (replace(token, leaf=replace(token.leaf, revision=revision)) for token in side)
+
+
+def _kept(old: Token, new: Token, note_overlay: NoteOverlay) -> Iterator[Token]:
+    match old.leaf, new.leaf:
         case Note(), Note():
-            return note_overlay(old, new)
-        case Reference(), Reference() if old.text != new.text:
-            return replace(new, former=old)
+            note = note_overlay(old.leaf, new.leaf)
+            if note is None:
+                yield from (*_revised([old], Revision.DELETED), *_revised([new], Revision.INSERTED))
+            else:
+                yield replace(new, leaf=note)
+        case Reference(), Reference() if old.leaf.text != new.leaf.text:
+            yield replace(new, leaf=replace(new.leaf, former=old.leaf))
         case _:
-            return new
+            yield new

@@ -13,6 +13,7 @@ from dedoc.model import (
     Emphasis,
     FactCall,
     FolioMark,
+    IndexMark,
     Inline,
     LineBreak,
     Link,
@@ -61,6 +62,8 @@ def tokens(content: Iterable[Inline], holders: tuple[Holder, ...] = ()) -> Itera
                 yield _token(node, holders, ("reference", node.target))
             case LineBreak():
                 yield _token(node, holders, "\n")
+            case IndexMark():
+                yield _token(node, holders, ("index", node.term))
             case Note():
                 yield Token(node, holders, ("note", plain_text(node.content, with_notes=True)))
             case Emphasis() | Strong() | Link():

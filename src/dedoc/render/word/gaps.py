@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from docx.oxml.ns import qn
 
+from dedoc.render.word.revisions import is_revised
 from dedoc.render.word.xml import Element, element, paragraph, set_property
 
 LEAST = 1.0
@@ -30,6 +31,7 @@ def settled(content: list[Element], before: Mapping[str, int]) -> list[Element]:
     """
     made: list[Element] = []
     owed = 0
+    table: Element | None = None
     for item in content:
         if is_gap(item):
             owed += int(item.pPr.find(qn("w:spacing")).get(qn("w:line")))
@@ -37,18 +39,26 @@ def settled(content: list[Element], before: Mapping[str, int]) -> list[Element]:
         last = made[-1] if made else None
         if item.tag == qn("w:p"):
             _add(item, "before", owed, before.get(_style(item), 0))
-        elif last is not None and last.tag == qn("w:p"):
-            _add(last, "after", owed, 0)
-        elif last is not None and last.tag == item.tag:
+        elif table is not None:
             made.append(gap(max(owed / 20, LEAST)))
+        elif last is not None:
+            _add(last, "after", owed, 0)
+        # Of two texts laid over each other only what both have keeps tables apart.
+        if item.tag != qn("w:p") or is_kept(item):
+            table = None if item.tag == qn("w:p") else item
         made.append(item)
         owed = 0
     return made
 
 
 def closed(content: list[Element]) -> list[Element]:
-    """Return the content with a paragraph at its end: neither a cell nor a section can end in a table."""
-    return content if content and content[-1].tag == qn("w:p") else [*content, gap(LEAST)]
+    """Return the content with a paragraph at its end that stays: neither a cell nor a section can end in a table."""
+    return content if content and is_kept(content[-1]) else [*content, gap(LEAST)]
+
+
+def is_kept(item: Element) -> bool:
+    """Whether an element is a paragraph that is there in both of two texts laid over each other."""
+    return item.tag == qn("w:p") and not is_revised(item)
 
 
 def _style(item: Element) -> str:
