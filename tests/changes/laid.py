@@ -44,8 +44,8 @@ def told(old: Document, new: Document) -> str:
 
 
 def _entry(entry: Entry) -> Iterable[str]:
-    levels = " {} → {}".format(*entry.levels) if entry.levels else ""
-    yield f"{entry.kind.value} {entry.what}{levels}: {marked(entry.segments)}"
+    ranks = " → ".join(f"{rank.level}{'' if rank.is_numbered else ' unnumbered'}" for rank in entry.ranks or ())
+    yield f"{entry.kind.value} {entry.what}{ranks and ' '}{ranks}: {marked(entry.segments)}"
     for detail in entry.details:
         yield f"  {detail.name}: {detail.old} → {detail.new}" if detail.old or detail.new else f"  {detail.name}"
 

@@ -38,10 +38,18 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Rank:
+    """The level of a heading, and whether it bears a number."""
+
+    level: int
+    is_numbered: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One change: what happened to what, with its words, and where it was and is in the source.
 
-    ``what`` is the kind of block, “note” or “item”; ``levels`` are the old and the new level of a heading that changed
+    ``what`` is the kind of block, “note” or “item”; ``ranks`` are the old and the new rank of a heading that changed
     it. ``details`` say what is other in a drawing.
     """
 
@@ -50,7 +58,7 @@ class Entry:
     segments: tuple[Segment, ...]
     old: Location | None = None
     new: Location | None = None
-    levels: tuple[int, int] | None = None
+    ranks: tuple[Rank, Rank] | None = None
     details: tuple[Detail, ...] = ()
 
 
@@ -140,8 +148,7 @@ def _moved(block: Block, what: str) -> Iterator[Entry]:
     segments, details = joined(block_lines(block)), _details(former, block)
     is_rewritten = bool(details) or any(segment.is_changed for segment in segments)
     kind = Kind.MOVED_REWRITTEN if is_rewritten else Kind.MOVED
-    levels = _levels(block)
-    yield Entry(kind, what or _name(block), segments, former.location, block.location, levels, details)
+    yield Entry(kind, what or _name(block), segments, former.location, block.location, _ranks(block), details)
     yield from _notes(block)
 
 
@@ -166,12 +173,12 @@ def _in_place(block: Block, what: str) -> Iterator[Entry]:
 def _rewritten(block: Block, what: str) -> Iterator[Entry]:
     own = list(block_lines(block, is_deep=False))
     changed = [line for line in own if any(segment.is_changed for segment in line)]
-    levels, details = _levels(block), _details(block.former, block)
-    if changed or details or levels:
-        kind = Kind.LEVEL if levels and not changed else Kind.REWRITTEN
+    ranks, details = _ranks(block), _details(block.former, block)
+    if changed or details or ranks:
+        kind = Kind.LEVEL if ranks and not changed else Kind.REWRITTEN
         shown = changed if len(own) > 1 and changed else own
         old = block.former.location if block.former else None
-        yield Entry(kind, what or _name(block), joined(shown), old, block.location, levels, details)
+        yield Entry(kind, what or _name(block), joined(shown), old, block.location, ranks, details)
     yield from _notes(block)
 
 
@@ -197,11 +204,13 @@ def _name(block: Block) -> str:
     return type(block).__name__.lower()
 
 
-def _levels(block: Block) -> tuple[int, int] | None:
+def _ranks(block: Block) -> tuple[Rank, Rank] | None:
+    """Return the ranks of a heading that has another one than before."""
     former = block.former
-    if isinstance(block, Heading) and isinstance(former, Heading) and former.level != block.level:
-        return former.level, block.level
-    return None
+    if not isinstance(block, Heading) or not isinstance(former, Heading):
+        return None
+    before, now = (Rank(heading.level, bool(heading.number)) for heading in (former, block))
+    return (before, now) if before != now else None
 
 
 def _details(former: Node | None, block: Block) -> tuple[Detail, ...]:

@@ -105,7 +105,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "old": "".join(segment.old for segment in entry.segments),
         "new": "".join(segment.new for segment in entry.segments),
         "segments": list(map(_segment, entry.segments)),
-        "levels": list(entry.levels) if entry.levels else None,
+        "ranks": [{"level": rank.level, "numbered": rank.is_numbered} for rank in entry.ranks or ()],
         "details": [{"name": detail.name, "old": detail.old, "new": detail.new} for detail in entry.details],
         "places": {name: {"file": place.file, "line": place.line} for name, place in places.items() if place},
     }

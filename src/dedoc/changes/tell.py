@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
 from dedoc.changes.comparison import COVER, Comparison
-from dedoc.changes.entries import Chapter, Entry, Kind
+from dedoc.changes.entries import Chapter, Entry, Kind, Rank
 from dedoc.changes.facts import FactChange, Said
 from dedoc.changes.lines import Segment
 from dedoc.errors import N_
@@ -98,9 +98,14 @@ def entry_title(entry: Entry, translate: Translate) -> str:
     """Return what happened to what, such as “rewritten paragraph”."""
     values = {"kind": translate(KINDS[entry.kind]), "what": translate(WHATS[entry.what])}
     title = translate("{kind} {what}").format(**values)
-    if entry.levels:
-        title += translate(" (level {old} → {new})").format(old=entry.levels[0], new=entry.levels[1])
-    return title
+    if entry.ranks is None:
+        return title
+    return _with(title, " → ".join(_rank(rank, translate) for rank in entry.ranks), translate)
+
+
+def _rank(rank: Rank, translate: Translate) -> str:
+    pattern = translate("level {level}") if rank.is_numbered else translate("level {level}, without number")
+    return pattern.format(level=rank.level)
 
 
 def folded(entries: Iterable[Entry]) -> list[tuple[Entry, int]]:
