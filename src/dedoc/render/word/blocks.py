@@ -178,11 +178,13 @@ class Blocks:
         return list_indent(depth, block.marks[0].rstrip() if block.marks else "", size)
 
     def _figure(self, block: Figure, place: Place) -> Iterator[Element]:
-        runs = [self._drawn(block, place)]
+        shown = paragraph("Figure", [self._drawn(block, place)])
         if isinstance(block.former, Figure) and is_redrawn(block.former, block):
-            gone = self.writer.revisions.runs([self._drawn(block.former, place)], Revision.DELETED)
-            runs = [*gone, *self.writer.revisions.runs(runs, Revision.INSERTED)]
-        yield paragraph("Figure", runs)
+            # Each in a paragraph of its own: in one, LibreOffice 7.4 deletes what follows with the second drawing.
+            former = paragraph("Figure", [self._drawn(block.former, place)])
+            yield self.writer.revisions.whole(former, Revision.DELETED)
+            self.writer.revisions.whole(shown, Revision.INSERTED)
+        yield shown
         caption = [*numbered("figure", block, self.writer, self.locale), *self.writer.inlines(block.caption)]
         keep = [element("keepNext")] if block.source else []
         yield paragraph("Caption", self.writer.named(block, caption), *keep)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from docx.oxml.ns import qn
 
-from dedoc.render.word.revisions import is_revised
+from dedoc.render.word.revisions import is_deleted, is_revised
 from dedoc.render.word.xml import Element, element, paragraph, set_property
 
 LEAST = 1.0
@@ -27,28 +27,40 @@ def settled(content: list[Element], before: Mapping[str, int]) -> list[Element]:
     """Return the content with the room of its gaps given to the paragraphs beside them.
 
     ``before`` is the room above paragraphs by style, in twips. Word drops such room at the head of a page, as it
-    should, but not an empty paragraph. Only between two tables one stays: Word would join them.
+    should, but not an empty paragraph. Only between two tables one stays: Word would join them. Of two texts laid over
+    each other the room is that of the new one.
     """
     made: list[Element] = []
+    last: Element | None = None
     owed = 0
-    table: Element | None = None
     for item in content:
         if is_gap(item):
             owed += int(item.pPr.find(qn("w:spacing")).get(qn("w:line")))
             continue
-        last = made[-1] if made else None
+        made.append(item)
+        if is_deleted(item):
+            continue
         if item.tag == qn("w:p"):
             _add(item, "before", owed, before.get(_style(item), 0))
-        elif table is not None:
-            made.append(gap(max(owed / 20, LEAST)))
-        elif last is not None:
+        elif last is not None and last.tag == qn("w:p"):
             _add(last, "after", owed, 0)
-        # Of two texts laid over each other only what both have keeps tables apart.
-        if item.tag != qn("w:p") or is_kept(item):
-            table = None if item.tag == qn("w:p") else item
-        made.append(item)
-        owed = 0
-    return made
+        elif last is not None:
+            made.insert(-1, gap(max(owed / 20, LEAST)))
+        last, owed = item, 0
+    return list(_parted(made))
+
+
+def _parted(content: list[Element]) -> Iterator[Element]:
+    """Yield the content with a gap between tables that only paragraphs part which may be accepted or rejected away."""
+    parts = True
+    for item in content:
+        if item.tag == qn("w:tbl"):
+            if not parts:
+                yield gap(LEAST)
+            parts = False
+        elif is_kept(item):
+            parts = True
+        yield item
 
 
 def closed(content: list[Element]) -> list[Element]:

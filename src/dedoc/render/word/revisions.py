@@ -114,6 +114,9 @@ def is_revised(paragraph: Element) -> bool:
     return paragraph.find(f"{qn('w:pPr')}/{qn('w:rPr')}") is not None
 
 
-def is_deleted(paragraph: Element) -> bool:
-    """Whether a paragraph is there in the old text only."""
-    return paragraph.find("/".join(map(qn, ("w:pPr", "w:rPr", "w:del")))) is not None
+def is_deleted(item: Element) -> bool:
+    """Whether a paragraph or table is there in the old text only."""
+    if item.tag == qn("w:tbl"):
+        rows = item.findall(qn("w:tr"))
+        return all(row.find("/".join(map(qn, ("w:trPr", "w:del")))) is not None for row in rows)
+    return item.find("/".join(map(qn, ("w:pPr", "w:rPr", "w:del")))) is not None

@@ -19,6 +19,8 @@ from dedoc.render.word.text import Writer
 from dedoc.render.word.xml import Element, element, paragraph, run, set_property, text_run
 from dedoc.style import Style
 
+ZERO_WIDTH_SPACE = "\u200b"
+
 
 def twips(points: float) -> int:
     """Return a length in twentieths of a point."""
@@ -105,7 +107,11 @@ def with_section(content: list[Element], properties: Element) -> list[Element]:
 
 def closed(content: list[Element]) -> list[Element]:
     """Return the content of a section with a paragraph at its end that stays, which Word wants."""
-    return content if content and is_kept(content[-1]) else [*content, paragraph("SectionEnd", [])]
+    if content and is_kept(content[-1]):
+        return content
+    # LibreOffice drops an empty paragraph here, and what is deleted before it would run on into the next section.
+    words = [text_run(ZERO_WIDTH_SPACE)] if content and content[-1].tag == qn("w:p") else []
+    return [*content, paragraph("SectionEnd", words)]
 
 
 def cover(document: Document, style: Style, blocks: Blocks, art: Art | None) -> Iterator[Element]:

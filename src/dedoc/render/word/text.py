@@ -126,7 +126,11 @@ class Writer:
         around, self.revision = self.revision, revision
         elements = list(made)
         self.revision = around
-        yield from (item if is_gap(item) else self.revisions.whole(item, revision) for item in elements)
+        for item in elements:
+            if not is_gap(item):
+                yield self.revisions.whole(item, revision)
+            elif not revision.is_gone:
+                yield item
 
     def _inline(self, node: Inline, style: str) -> Iterator[Element]:
         match node:

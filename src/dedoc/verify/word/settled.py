@@ -16,7 +16,7 @@ def settle(root: Element, *, is_accepted: bool) -> None:
     for item in list(root.iter(*(W + name for name in goes))):
         if item.getparent().tag not in (W + "rPr", W + "trPr"):
             item.getparent().remove(item)
-    for link in list(root.iter(W + "hyperlink")):
+    for link in reversed(list(root.iter(W + "hyperlink"))):
         if not len(link):
             link.getparent().remove(link)
     _settle_paragraphs(root, goes)
@@ -43,10 +43,10 @@ def _settle_paragraphs(root: Element, goes: tuple[str, ...]) -> None:
         if not any(paragraph.find(f"{W}pPr/{W}rPr/{W}{name}") is not None for name in goes):
             continue
         content = [item for item in paragraph if item.tag != W + "pPr"]
-        following = paragraph.getnext()
         if any(item.tag not in (W + "bookmarkStart", W + "bookmarkEnd") for item in content):
-            assert following is not None
-            assert following.tag == W + "p"
+            following = paragraph.getnext()
+            if following is None or following.tag != W + "p":
+                continue
             start = 1 if following.find(W + "pPr") is not None else 0
             following[start:start] = content
         paragraph.getparent().remove(paragraph)
