@@ -12,7 +12,7 @@ from typing import TypeVar
 from dedoc.build import Order, load
 from dedoc.render.figures import draw_figures
 from dedoc.render.press import print_pdf
-from dedoc.verify import verify_layout, verify_standards
+from dedoc.verify import layout_of, verify_layout, verify_standards
 
 Made = TypeVar("Made")
 
@@ -24,7 +24,9 @@ def main(edition: str) -> None:
     seconds, (pdf, pages) = _timed(
         partial(print_pdf, source.document, source.style, pictures, is_draft=False, timestamp=0)
     )
-    rules, _ = _timed(partial(verify_layout, pdf, source.document, pages, source.style))
+    rules, _ = _timed(
+        lambda: verify_layout(layout_of(pdf, source.document, pages, source.style), source.document, pages)
+    )
     standards, _ = _timed(partial(verify_standards, pdf))
     sys.stdout.write(json.dumps([seconds, rules, standards, pages.pages]))
 

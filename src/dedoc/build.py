@@ -154,8 +154,9 @@ def build(order: Order, tell: Callable[[str], None] = lambda _: None) -> Result:
     tell("render")
     document, made, pages, noticed = print_source(source, order)
     tell("verify")
-    crossed = _cross_check(source, order, (made["pdf"], pages)) if order.is_cross_checked else ()
-    problems = (*noticed, *_verify_word(made, document, pages), *crossed)
+    if order.is_cross_checked:
+        noticed = _cross_check(source, order, (made["pdf"], pages), noticed)
+    problems = (*noticed, *_verify_word(made, document, pages))
     refuse(problems)
     files = {FILES[kind]: made[kind] for kind in order.outputs}
     written = write_outputs(files, output_folder(order, source.edition))
@@ -208,8 +209,7 @@ def _settled(
     bound = document
     for _ in range(MOST_PRINTINGS):
         layout = layout_of(printed[0], document, printed[1], style)
-        is_apt = style.record.page.breaks == "optimized" and not style.is_css
-        numbers = split_numbers(layout) if is_apt else ()
+        numbers = split_numbers(layout) if style.record.page.breaks == "optimized" else ()
         if not numbers:
             return printed, layout
         bound = keep_together(bound, numbers)
@@ -236,9 +236,15 @@ def _press(
     return *print_pdf(document, style, pictures, is_draft=order.is_draft, timestamp=timestamp), ()
 
 
-def _cross_check(source: Source, order: Order, printed: tuple[bytes, PageMap]) -> tuple[Problem, ...]:
-    """Print an edition by the other engine as well, and return where the two differ; DedocError if it cannot."""
-    from dedoc.verify.crosscheck import cross_check  # noqa: PLC0415 -- only this order needs it
+def _cross_check(
+    source: Source, order: Order, printed: tuple[bytes, PageMap], noticed: tuple[Problem, ...]
+) -> tuple[Problem, ...]:
+    """Print an edition by the other engine as well; return where the two differ, and what was noticed of both.
+
+    DedocError if the other one cannot print it.
+    """
+    # Only this order needs it.
+    from dedoc.verify.crosscheck import cross_check, with_notes_at_calls  # noqa: PLC0415
 
     name = source.style.record.cross_check or ("report" if source.style.is_css else "report-css")
     report = Report()
@@ -248,9 +254,10 @@ def _cross_check(source: Source, order: Order, printed: tuple[bytes, PageMap]) -
         hint = "name a style of the other engine: its template ends in .css if this one ends in .typ"
         message = "the style “{name}” is printed by the same engine"
         fail(ProjectError, place_of(name) or source.style.record.location, message, hint, name=name)
-    _, made, pages, noticed = print_source(replace(source, style=other), replace(order, outputs=("pdf",)))
+    _, made, pages, noticed_too = print_source(replace(source, style=other), replace(order, outputs=("pdf",)))
     engines = ("WeasyPrint", "Typst") if source.style.is_css else ("Typst", "WeasyPrint")
-    return (*noticed, *cross_check(source.document, dict(zip(engines, (printed, (made["pdf"], pages)), strict=True))))
+    printings = dict(zip(engines, (printed, (made["pdf"], pages)), strict=True))
+    return (*with_notes_at_calls((*noticed, *noticed_too)), *cross_check(source.document, printings))
 
 
 def _verify_word(made: dict[str, bytes], document: Document, pages: PageMap) -> tuple[Problem, ...]:

@@ -58,7 +58,7 @@ def lacking(cells: list[str]) -> list[str]:
 
 def test_numbers_get_what_they_lack_behind_their_points() -> None:
     """It is the difference to the longest tail of the column; notes are no part of a number, and words are all head."""
-    font = TTFont(serif_path(), lazy=True)
+    font = TTFont(io.BytesIO(serif_path().read_bytes()), lazy=True)
     width = {tail: sum(font["hmtx"][font.getBestCmap()[ord(c)]][0] for c in tail) / 1000 for tail in ("", ".5", ".75")}
     cells = ["12", "1.5", '-0.75<span class="note">注</span>', "<strong>3</strong>.75", "缺"]
     tails = ["", ".5", ".75", ".75", ""]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from dedoc.build import Order, build
 from dedoc.model import Heading
 from dedoc.walk import find
 from editions import make_edition
@@ -166,3 +167,48 @@ def test_nothing_in_a_box_of_the_pdf_lies_upon_another(torture: Built) -> None:
     (below,) = [place for place in lines if place[1].text.startswith("框里最后是表")]
     assert caption[0] == below[0]
     assert below[1].top - caption[1].top > 12
+
+
+PRINTED = """\
+# 开端
+
+正文。
+
+{folio}`2`
+
+| 甲 | 乙 |
+|---|---|
+| 一 | 二 |
+
+{folio}`3`
+
+:::{sidebar} 题
+文字。
+:::
+
+{folio}`4`
+
+> 引文。
+
+{folio}`5`
+
+:::{table} 表题
+| 丙 | 丁 |
+|---|---|
+| 一 | 二 |
+:::
+
+{folio}`6`
+
+- 列表
+"""
+
+
+def test_whatever_began_a_page_in_print_begins_one(tmp_path: Path) -> None:
+    """Printed page for page, tables, boxes, quotations and lists begin the pages that they began."""
+    edition = make_edition(tmp_path / "printed", {"chapters/01-a.md": PRINTED})
+    files = build(Order(str(edition), into=tmp_path, is_as_printed=True)).files
+    pages = laid_out(next(file for file in files if file.suffix == ".docx"), tmp_path, 800).pages[2:]
+    assert [page.text for page in pages] == [
+        *("一、开端正文。01", "甲乙一二02", "专栏1题文字。03", "引文。04", "表1：表题丙丁一二05", "•列表06"),
+    ]

@@ -11,8 +11,8 @@ from typing import Any, TypeAlias
 
 from dedoc.errors import OutputError, Problem, Severity, fail, in_order
 from dedoc.fonts import font_file
-from dedoc.model import Document, Figure, Note, PageMap
-from dedoc.render.css.archive import VARIANT, describe, link_once, tag
+from dedoc.model import Document, Figure, FolioMark, Note, PageMap
+from dedoc.render.css.archive import VARIANT, describe, finish, link_once
 from dedoc.render.css.decimals import align_decimals
 from dedoc.render.css.fetching import PICTURES, STYLE, Files, fetcher
 from dedoc.render.css.heard import listening, told
@@ -20,7 +20,7 @@ from dedoc.render.css.justify import lines_full
 from dedoc.render.css.library import engine
 from dedoc.render.css.notes import notes_kept
 from dedoc.render.css.pages import Laid, page_map, survey
-from dedoc.render.css.prelude import leader_svg, prelude, watermark_svg
+from dedoc.render.css.prelude import art_of, prelude
 from dedoc.render.css.printed import fit_pages
 from dedoc.render.css.spacing import dress
 from dedoc.render.html import Anchors, Html, html_report
@@ -42,18 +42,19 @@ def print_css(
     addresses = {label: PICTURES + name for label, name in _labels(pictures).items()}
     html = html_report(document, addresses, is_draft=is_draft)
     word = (document.metadata.watermark or document.words["watermark"]) if is_draft else ""
-    art = {"leader": leader_svg(style), "watermark": watermark_svg(style, word) if word else b""}
-    files = Files(style, {**pictures, **{f"{name}.svg": data for name, data in art.items()}})
+    art = {f"{name}.svg": data for name, data in art_of(style, word).items()}
+    files = Files(style, {**pictures, **art})
     with engine(style) as weasyprint, listening() as heard, notes_kept(), lines_full():
         with _whole():
-            rendering = _render(weasyprint, html, files, [name for name, data in art.items() if data])
+            measures = _measures(document, style, list(art), is_draft=is_draft)
+            rendering = _render(weasyprint, html, files, measures)
         laid = survey(rendering.pages)
         if lost := tuple(_lost(laid, document, html.anchors)):
             raise OutputError(in_order(lost))
         describe(rendering, document.metadata, timestamp, f"WeasyPrint {weasyprint.__version__}")
         link_once(rendering)
         with _whole():
-            pdf = rendering.write_pdf(pdf_variant=VARIANT, finisher=lambda _, made: tag(made, laid))
+            pdf = rendering.write_pdf(pdf_variant=VARIANT, finisher=lambda _, made: finish(made, laid, style))
     figures = {figure.label: figure.location for figure in find(_parts(document), Figure)}
     places = {name: figures[label] for label, name in _labels(pictures).items()}
     problems = in_order(tuple(told(heard, files, places)))
@@ -62,14 +63,21 @@ def print_css(
     return pdf, page_map(laid, html.anchors), problems
 
 
-def _render(weasyprint: Any, html: Html, files: Files, art: list[str]) -> Any:
-    """Return the document of WeasyPrint, laid out on pages; ``art`` are the names of what styles draw with."""
+def _measures(document: Document, style: Style, art: list[str], *, is_draft: bool) -> str:
+    """Return the style sheet of the measures; ``art`` are the files that styles draw with."""
+    pictures = {name.removesuffix(".svg"): PICTURES + name for name in art}
+    is_as_printed = any(isinstance(block, FolioMark) for block in document.body)
+    title = "".join(document.metadata.title)
+    return prelude(style, pictures, title, is_draft=is_draft, is_as_printed=is_as_printed)
+
+
+def _render(weasyprint: Any, html: Html, files: Files, measures: str) -> Any:
+    """Return the document of WeasyPrint, laid out on pages."""
     fonts = weasyprint.text.fonts.FontConfiguration()
     opener = fetcher(files)
     own = files.sheet(files.style.record.template)
     sheets = [
-        weasyprint.CSS(string=text, base_url=STYLE, url_fetcher=opener, font_config=fonts)
-        for text in (prelude(files.style, {name: f"{PICTURES}{name}.svg" for name in art}), own)
+        weasyprint.CSS(string=text, base_url=STYLE, url_fetcher=opener, font_config=fonts) for text in (measures, own)
     ]
     page = weasyprint.HTML(string=html.text, base_url=PICTURES, url_fetcher=opener)
     tables = files.style.record.text["table"].font

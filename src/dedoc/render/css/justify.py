@@ -1,23 +1,26 @@
 """Lines of Chinese made full: WeasyPrint 70.0 widens only spaces, of which such a line has few.
 
-The room left in a line goes to all its Han characters, marks and spaces alike, half of it before each and half behind,
-as Pango spaces letters; a mark that closes a line is as wide as its ink (CLREQ 3.1.6.3). Words of other scripts stay as
-they are.
+The room left in a line goes to all its Han characters and marks alike, half of it before each and half behind, as Pango
+spaces letters. Words of other scripts stay as they are, and so do the spaces beside them, which are a quarter em wide
+and should not exceed a third (CLREQ 3.5.4); a line of mostly such words is made full by its spaces. Marks at the ends
+of a line are as wide as their ink (CLREQ 3.1.6.3): their blank halves hang over the edges.
 """
 
 from __future__ import annotations
 
 import contextlib
+import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from dedoc.render.css.spacing import CLOSING
+from dedoc.render.css.spacing import CLOSING, OPENING
 
-WIDE = re.compile(
-    r"[ \u00a0\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff“”‘’]+"
-)
+WIDE = re.compile(r"[\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff“”‘’]+")
 """What moves apart; not so dashes and the dots of an ellipsis, which are one sign together."""
+
+TRIFLE = 0.01
+"""CSS pixels that no reader sees: WeasyPrint leaves lines alone that are full already, whatever mark ends them."""
 
 LEAST = 0.0002
 """Em by which characters are set wider than they shall stand, so that nothing of that is cut off."""
@@ -29,31 +32,47 @@ def lines_full() -> Iterator[None]:
     from weasyprint.layout import inline  # noqa: PLC0415 -- heavy
     from weasyprint.text.line_break import Layout  # noqa: PLC0415 -- heavy
 
-    line, again = inline.justify_line, Layout.reactivate
-    inline.justify_line, Layout.reactivate = _justify, _reactivate
+    align, line, again = inline.text_align, inline.justify_line, Layout.reactivate
+    inline.text_align = functools.partial(_align, align)
+    inline.justify_line = functools.partial(_justify, line)
+    Layout.reactivate = _reactivate
     try:
         yield
     finally:
-        inline.justify_line, Layout.reactivate = line, again
+        inline.text_align, inline.justify_line, Layout.reactivate = align, line, again
 
 
-def _justify(_: object, line: Any, extra: float) -> None:
+def _align(align: Callable[..., float], context: object, line: Any, width: float, last: object) -> float:
+    """Return by how much a line is moved to the right: an opening mark at its beginning hangs out to the left."""
+    boxes = list(_texts(line))
+    hanging = 0.0
+    if line.style["text_align_all"] in ("start", "left", "justify") and boxes and boxes[0].text[:1] in OPENING:
+        hanging = _blank(boxes[0])
+    return align(context, line, width + hanging + TRIFLE, last) - hanging
+
+
+def _blank(box: Any) -> float:
+    """Return the blank half of a mark at the edge of a text, unless it was squeezed already."""
+    return 0.0 if box.element.get("class") == "half" else float(box.style["font_size"]) / 2
+
+
+def _justify(justify: Callable[..., None], context: object, line: Any, extra: float) -> None:
     """Spread the boxes of a line, and tell each of its texts how far its characters stand apart."""
     boxes = list(_texts(line))
     text = "".join(box.text for box in boxes)
     starts, ends = bool(WIDE.match(text[:1])), bool(WIDE.match(text[-1:]))
     places = _places(text) - (starts + ends) / 2
-    if places > 0:
-        # The blank half of the last mark hangs over the edge, unless it was squeezed.
-        unit = line.style["font_size"] / 1000
-        is_blank = text[-1] in CLOSING and boxes[-1].element.get("class") != "half"
-        hanging = boxes[-1].style["font_size"] / 2 if is_blank else 0
-        # WeasyPrint writes whole thousandths of an em, and cuts off what is left.
-        apart = round((extra + hanging) / places / unit) * unit
-        shift = -apart / 2 if starts else 0.0
-        for child in line.children:
-            shift = _spread(child, apart, shift)
-        line.width += extra
+    if places <= text.count(" ") + text.count("\u00a0"):
+        justify(context, line, extra)
+        return
+    unit = line.style["font_size"] / 1000
+    hanging = _blank(boxes[-1]) if text[-1] in CLOSING else 0
+    # WeasyPrint writes whole thousandths of an em, and cuts off what is left.
+    apart = round((extra + hanging) / places / unit) * unit
+    shift = -apart / 2 if starts else 0.0
+    for child in line.children:
+        shift = _spread(child, apart, shift)
+    line.width += extra
 
 
 def _places(text: str) -> int:
@@ -96,7 +115,7 @@ def _reactivate(layout: Any, style: Any) -> None:
     from weasyprint.text.ffi import TO_UNITS, ffi, pango  # noqa: PLC0415 -- heavy
 
     layout.setup(style)
-    layout.set_text(layout.text)
+    layout.set_text(layout.text, justify=True)
     if not getattr(layout, "apart", 0):
         return
     attributes = pango.pango_layout_get_attributes(layout.layout)

@@ -1,7 +1,8 @@
 """What Chinese typography asks of a line and CSS engines do not give: gaps, squeezed marks, unbroken joints.
 
 It is put into the tree of elements before the layout: a space between Han and Latin, where the text has none
-(CLREQ 3.2.2); the span ``half`` around a mark that stands beside another one (CLREQ 3.1.6.2); and word joiners
+(CLREQ 3.2.2), which ends no line between a number and its scale; the span ``half`` around a mark that stands beside
+another one (CLREQ 3.1.6.2); and word joiners
 (U+2060) before calls of notes, before marks that begin no line (CLREQ 3.1.4, GB/T 15834) and before the last character
 of a paragraph, so that it never stands alone (CLREQ 3.4.4).
 """
@@ -26,6 +27,9 @@ CLOSING = frozenset("，。、；：！？）》」』】〕〗”’")
 OPENING = frozenset("（《「『【〔〖“‘")
 CONNECTORS = frozenset("～·–")
 """Marks between two words, which begin no line; a single em dash is one, too. At a slash no line ends at all."""
+
+UNITS = frozenset("十百千万亿兆个倍元")
+"""Han for scale and measure, which stay with the number before them."""
 
 HAN = re.compile(r"[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 LATIN = re.compile(r"[0-9A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff]")
@@ -103,7 +107,7 @@ def _changes(text: str, *, is_paragraph: bool) -> tuple[dict[int, str], set[int]
         elif first in OPENING and second in OPENING:
             halves.add(index + 1)
         elif _needs_gap(first, second):
-            after[index] = SPACE
+            after[index] = BOUND_SPACE if first.isdecimal() and second in UNITS else SPACE
         elif (
             "/" in (first, second)
             or second in CONNECTORS
@@ -113,7 +117,7 @@ def _changes(text: str, *, is_paragraph: bool) -> tuple[dict[int, str], set[int]
     if is_paragraph:
         words = [index for index, character in enumerate(text) if HAN.match(character)]
         if len(words) > 1 and (before := words[-1] - 1) not in halves:
-            after[before] = BOUND_SPACE if after.get(before) == SPACE else WORD_JOINER
+            after[before] = BOUND_SPACE if before in after and after[before].isspace() else WORD_JOINER
     return after, halves
 
 

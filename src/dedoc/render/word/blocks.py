@@ -61,21 +61,18 @@ class Blocks:
             if isinstance(block, FolioMark):
                 self.begins_page = True
                 continue
+            begins_page, self.begins_page = self.begins_page, False
             written = self._block(_shown(block), place or body(self.style))
             for made in self.writer.whole(block.revision, written):
-                yield self._on_new_page(made)
+                if begins_page and not is_gap(made):
+                    begins_page = False
+                    yield from _on_new_page(made)
+                yield made
 
     def settled(self, content: Iterable[Element]) -> list[Element]:
         """Return the content with the room around its tables and boxes given to the paragraphs beside them."""
         before = {row.id: round(row.look.before * 20) for row in rows(self.style, self.numberings.depth)}
         return settled(list(content), before)
-
-    def _on_new_page(self, made: Element) -> Element:
-        """Return an element, on a new page if one was printed to begin here."""
-        if self.begins_page and not is_gap(made):
-            self.begins_page = False
-            set_property(next(made.iter(qn("w:p"))), element("pageBreakBefore"))
-        return made
 
     def _block(self, block: Block, place: Place) -> Iterator[Element]:
         match block:
@@ -240,6 +237,13 @@ def _fitted(width: float, height: float, room: float) -> tuple[float, float]:
     """Return the size of a drawing that shall be no wider than its room."""
     part = min(1, room / width)
     return width * part, height * part
+
+
+def _on_new_page(made: Element) -> Iterator[Element]:
+    """Let an element begin a page, as it did in print; yield the paragraph that a table needs before it for that."""
+    opening = made if made.tag == qn("w:p") else paragraph("Gap", [])
+    set_property(opening, element("pageBreakBefore"))
+    yield from [] if opening is made else [opening]
 
 
 def _shifted(place: Place) -> list[Element]:

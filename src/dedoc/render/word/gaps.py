@@ -19,8 +19,8 @@ def gap(points: float) -> Element:
 
 
 def is_gap(item: Element) -> bool:
-    """Whether an element stands in for room."""
-    return _style(item) == "Gap"
+    """Whether an element stands in for room, and for nothing else."""
+    return _style(item) == "Gap" and item.pPr.find(qn("w:pageBreakBefore")) is None
 
 
 def settled(content: list[Element], before: Mapping[str, int]) -> list[Element]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 
 from docx.oxml.ns import qn
@@ -28,7 +28,7 @@ def statistics(roots: Iterable[Element], metadata: Metadata, pages: PageMap) -> 
         "app.xml",
         pages=pages.pages,
         words=words(text),
-        characters=sum(not character.isspace() for character in text),
+        characters=len("".join(text.split())),
         spaced=sum(len(paragraph) for paragraph in paragraphs),
         paragraphs=sum(bool(paragraph.strip()) for paragraph in paragraphs),
         publisher=metadata.publisher,
@@ -37,6 +37,7 @@ def statistics(roots: Iterable[Element], metadata: Metadata, pages: PageMap) -> 
 
 def words(text: str) -> int:
     """Return how many words a text has."""
-    wide = [character for character in text if unicodedata.east_asian_width(character) in "WF"]
-    rest = "".join(" " if unicodedata.east_asian_width(character) in "WF" else character for character in text)
-    return sum(not character.isspace() for character in wide) + len(re.findall(r"\S+", rest))
+    counts = Counter(text)
+    wide = {character for character in counts if unicodedata.east_asian_width(character) in "WF"}
+    rest = text.translate(dict.fromkeys(map(ord, wide), " "))
+    return sum(counts[character] for character in wide if not character.isspace()) + len(rest.split())
