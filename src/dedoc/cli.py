@@ -106,7 +106,11 @@ def _add_diff(parser: argparse.ArgumentParser, translate: Callable[[str], str]) 
     parser.add_argument("old", metavar="OLD", help=old)
     new = translate("the newer edition, named in the same ways; OLD as it is now if left out")
     parser.add_argument("new", metavar="NEW", nargs="?", help=new)
-    parser.add_argument("--to", metavar="KINDS", help=translate("files that show the changes: html, docx or html,docx"))
+    parser.add_argument(
+        "--to",
+        metavar="KINDS",
+        help=translate("files that show the changes: html, pdf, docx, or several of them: html,docx"),
+    )
     parser.add_argument("--into", metavar="DIR", type=Path, help=translate("where the files go, instead of output/"))
     parser.add_argument("--style", metavar="NAME", help=translate("a look in styles/, instead of the edition's own"))
     draft = translate("mark the pages as a draft, and let facts wait for their values")

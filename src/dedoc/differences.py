@@ -9,17 +9,18 @@ from pathlib import Path
 
 from dedoc.build import Order, Source, attempt, load, output_folder, print_source, refuse
 from dedoc.changes import Comparison, changes_html, compare
-from dedoc.errors import ContentError, Report
+from dedoc.errors import ContentError, ProjectError, Report, fail
 from dedoc.history import Version, open_version
 from dedoc.localise.phrases import Phrases
 from dedoc.model import Document, Figure, Heading, Note, PageMap, Sidebar, Table
 from dedoc.outputs import write_outputs
+from dedoc.overlays import with_notes_marked
 from dedoc.render.figures import draw_figures
-from dedoc.render.press import timestamp_of
-from dedoc.verify import verify_redline
+from dedoc.render.press import print_pdf, timestamp_of
+from dedoc.verify import verify_fonts, verify_pdf, verify_redline
 from dedoc.walk import find
 
-CHANGES = {"html": "changes.html", "docx": "changes.docx"}
+CHANGES = {"html": "changes.html", "pdf": "changes.pdf", "docx": "changes.docx"}
 """The files that show what changed, by kind."""
 
 
@@ -35,15 +36,17 @@ def diff(order: Order, old: str, new: str | None, language: str, translate: Call
     """Compare two editions, each of which may be named with a revision of git; DedocError if one cannot be read.
 
     The outputs of the order speak the ``language`` that ``translate`` translates into. Facts without value stop only
-    what may be handed on: the Word file.
+    what may be handed on: the PDF and the Word file.
     """
-    order = replace(order, is_draft=order.is_draft or "docx" not in order.outputs)
+    order = replace(order, is_draft=order.is_draft or not {"pdf", "docx"}.intersection(order.outputs))
     before, after = _sources(order, old, new)
     names = (old, new or after.edition.name)
     comparison = compare(before.document, after.document, Phrases(after.locale), names)
     files: dict[str, bytes] = {}
     if "html" in order.outputs:
         files[CHANGES["html"]] = changes_html(comparison, language, translate)
+    if "pdf" in order.outputs:
+        files[CHANGES["pdf"]] = _printed(after, comparison.overlay, order)
     if "docx" in order.outputs:
         files[CHANGES["docx"]] = _redline(before, after, comparison.overlay, order)
     written = write_outputs(files, order.into or output_folder(order, after.edition)) if files else ()
@@ -64,6 +67,20 @@ def _sources(order: Order, old: str, new: str | None) -> tuple[Source, Source]:
     assert first is not None
     assert second is not None
     return first, second
+
+
+def _printed(after: Source, overlay: Document, order: Order) -> bytes:
+    """Return a PDF in the look of the new edition in which both texts stand, with what changed set apart."""
+    style = after.style
+    if style.is_css:
+        hint = "name another with --style, one whose template ends in .typ"
+        message = "the style “{name}” prints no changes: its template is a style sheet"
+        fail(ProjectError, style.record.location, message, hint, name=style.folder.name)
+    timestamp = timestamp_of(after.document, os.environ.get("SOURCE_DATE_EPOCH"))
+    marked, pictures = with_notes_marked(overlay), draw_figures(overlay, style)
+    pdf, pages = print_pdf(marked, style, pictures, is_draft=order.is_draft, timestamp=timestamp, has_changes=True)
+    refuse((*verify_pdf(pdf, marked, pages), *verify_fonts(pdf, style)))
+    return pdf
 
 
 def _redline(before: Source, after: Source, overlay: Document, order: Order) -> bytes:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, TypeVar, cast
 
-from dedoc.model import Document, Figure, List, Node, Picture, Table, Text
-from dedoc.walk import child_fields, find
+from dedoc.model import Document, Figure, List, Node, Note, Picture, Revision, Table, Text
+from dedoc.walk import child_fields, find, rewrite
 
 T = TypeVar("T")
 
@@ -59,6 +59,26 @@ def _node(node: Node, *, is_old: bool) -> Node:
         case _:
             pass
     return replace(node, revision=None, former=None, **new)
+
+
+def with_notes_marked(overlay: Document) -> Document:
+    """Return an overlay in which notes of what came, went or moved as a whole bear its revision: they print far off."""
+
+    def change(node: Node) -> Node:
+        if isinstance(node, Table) and node.revisions:
+            rows = zip(node.rows, node.revisions, strict=True)
+            node = replace(node, rows=tuple(_with_notes(row, revision) for row, revision in rows))
+        return _with_notes(node, node.revision)
+
+    front, body, back = rewrite((overlay.front, overlay.body, overlay.back), change)
+    return replace(overlay, front=front, body=body, back=back)
+
+
+def _with_notes(tree: T, revision: Revision | None) -> T:
+    def change(node: Node) -> Node:
+        return replace(node, revision=revision) if isinstance(node, Note) and node.revision is None else node
+
+    return rewrite(tree, change) if revision else tree
 
 
 def figures(document: Document) -> Iterator[Figure]:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pdfplumber
 import pytest
 from lxml import etree
 
-from dedoc.build import Order
+from dedoc.build import Order, build
 from dedoc.changes import tell
 from dedoc.cli import PROBLEMS, USAGE, WELL, main
 from dedoc.differences import diff
@@ -28,6 +30,8 @@ EDITED = (
 )
 FACTS = str(FULL["facts.yaml"]).replace("value: 383.7", "value: 402.1").replace("2024-05-31", "2025-05-31")
 SOURCES = str(FULL["sources.yaml"]).replace("样本调查（2024 年）", "样本调查（2025 年）")
+
+ROOT = Path(__file__).parents[2]
 
 Said = tuple[int, str, str]
 
@@ -60,7 +64,13 @@ TOLD = """\
 2024 → 2025
 6 rewritten, 1 gone
 
-一、开端: 5 rewritten, 1 gone, 3 the same
+What is new, by chapter
+  一、开端: 5 rewritten, 1 gone, 3 the same
+  二、结语: 1 rewritten, 2 the same
+  facts: 1
+  sources: 1
+
+一、开端
   rewritten paragraph (content/2025/chapters/01-a.md:3)
     截至[-2024年5月底-]{+2025年5月底+}，基站总数达[-383.7万个-]{+402.1万个+}[1]，见图1。
   rewritten paragraph (content/2025/chapters/01-a.md:5)
@@ -74,14 +84,14 @@ TOLD = """\
   rewritten table (content/2025/chapters/01-a.md:23)
     乙项 | [-4-]{+5+}
 
-二、结语: 1 rewritten, 2 the same
+二、结语
   rewritten figure (content/2025/chapters/02-b.md:7)
     （来源：《样本调查（[-2024-]{+2025+}年）》）
 
-facts: 1
+Facts that changed
   基站总数: 383.7万个 (2024年5月底) → 402.1万个 (2025年5月底) (+18.4万个, +4.8%)
 
-sources: 1
+Sources that changed
   《样本调查（2024 年）》 → 《样本调查（2025 年）》
 """
 
@@ -136,7 +146,7 @@ def test_changes_come_as_data(run: Callable[..., Said]) -> None:
 def test_changes_come_as_one_page(run: Callable[..., Said], tmp_path: Path) -> None:
     """The page is whole by itself: no script, nothing from elsewhere, every character escaped, both sides marked."""
     code, out, _ = run("diff", "2024", "2025", "--to", "html", "--into", "out")
-    assert (code, out) == (WELL, "2024 → 2025\n6 rewritten, 1 gone\nout/changes.html\n")
+    assert (code, out) == (WELL, TOLD.partition("\n\n一、开端\n")[0] + "\nout/changes.html\n")
     text = (tmp_path / "out" / "changes.html").read_text(encoding="utf-8")
     page: Any = etree.fromstring(text, etree.HTMLParser())
 
@@ -159,12 +169,63 @@ def test_the_word_file_lies_beside_the_outputs_of_the_newer_edition(run: Callabl
     assert (tmp_path / "output" / "2025" / "zh-CN" / "changes.docx").read_bytes()[:2] == b"PK"
 
 
+def test_both_texts_stand_in_the_pdf(run: Callable[..., Said], tmp_path: Path) -> None:
+    """What is not struck out is the newer edition, what is not new the older one; what came and went is told apart."""
+    code, out, _ = run("diff", "2024", "2025", "--to", "pdf", "--into", "out")
+    assert (code, out.splitlines()[-1]) == (WELL, "out/changes.pdf")
+    for name in ("2024", "2025"):
+        build(Order(name, into=tmp_path / name, outputs=("pdf",)))
+    letters = colored(tmp_path / "out" / "changes.pdf")
+    gone, new = ("".join(letter for letter, color in letters if color == which) for which in (GONE, NEW))
+
+    assert "接着说明" in gone
+    assert "随后说明A&B<较>" in new
+    for name, other in (("2025", GONE), ("2024", NEW)):
+        (report,) = (tmp_path / name).rglob("report.pdf")
+        left = Counter(letter for letter, color in letters if color != other and "一" <= letter <= "鿿")
+        assert left == Counter(letter for letter, _ in colored(report) if "一" <= letter <= "鿿")
+
+
+GONE, NEW = "#8f1d14", "#14562a"
+"""The colors of what is struck out and of what is underlined."""
+
+
+def colored(path: Path) -> list[tuple[str, str]]:
+    """Return the letters of a PDF without joiners, each with its color, ``""`` where that is a shade of grey."""
+    with pdfplumber.open(path) as pdf:
+        found = [(char["text"], char["non_stroking_color"]) for page in pdf.pages for char in page.chars]
+    return [
+        (text[:1], "#" + "".join(f"{round(part * 255):02x}" for part in color) if len(color or ()) == 3 else "")
+        for text, color in found
+        if text.strip()
+    ]
+
+
+def test_a_style_sheet_prints_no_changes(run: Callable[..., Said]) -> None:
+    """A look in CSS is refused with a way out."""
+    code, out, err = run("diff", "2024", "2025", "--to", "pdf", "--style", "report-css")
+
+    assert (code, out) == (PROBLEMS, "")
+    assert "the style “report-css” prints no changes: its template is a style sheet" in err
+
+
+def test_a_template_that_does_not_show_changes_is_refused(run: Callable[..., Said], tmp_path: Path) -> None:
+    """Nobody gets a PDF in which what is gone looks as if it were there."""
+    shutil.copytree(ROOT / "styles" / "report", tmp_path / "styles" / "plain")
+    template = tmp_path / "styles" / "plain" / "report.typ"
+    template.write_text(template.read_text(encoding="utf-8").replace('mapped("changes")', "[]"), encoding="utf-8")
+    code, out, err = run("diff", "2024", "2025", "--to", "pdf", "--style", "plain")
+
+    assert (code, out) == (PROBLEMS, "")
+    assert err.startswith("plain/report.typ: error: the template does not show what changed\n  hint: ")
+
+
 def test_an_unknown_kind_of_file_is_refused(run: Callable[..., Said]) -> None:
     """What cannot be made is said before anything is read."""
-    assert run("diff", "2024", "2025", "--to", "pdf") == (
+    assert run("diff", "2024", "2025", "--to", "odt") == (
         USAGE,
         "",
-        "dedoc: there is no output “pdf”; there are: html, docx\n",
+        "dedoc: there is no output “odt”; there are: html, pdf, docx\n",
     )
 
 
@@ -190,5 +251,5 @@ def test_an_edition_is_compared_with_what_it_was(run: Callable[..., Said], tmp_p
 
     code, out, _ = run("diff", "2025@HEAD")
     assert code == WELL
-    assert out.startswith("2025@HEAD → 2025\n1 gone\n")
+    assert out.startswith("2025@HEAD → 2025\n1 gone\n\n")
     assert "  gone paragraph (2025@HEAD/chapters/02-b.md:5)\n    [-再见。-]\n" in out

@@ -1,13 +1,16 @@
-"""The Word file with tracked changes: accepted it is the new one, rejected the old one."""
+"""The Word file with tracked changes: accepted it is the new one, rejected the old one; and the PDF of both texts."""
 
 from __future__ import annotations
 
 from hypothesis import given, settings
 
 from changes.documents import pairs
-from changes.words import redline, word
+from changes.words import redline, style, word
+from dedoc.changes import overlay
 from dedoc.model import Document
-from dedoc.verify import verify_redline
+from dedoc.overlays import with_notes_marked
+from dedoc.render.press import print_pdf
+from dedoc.verify import verify_pdf, verify_redline
 
 
 @given(pair=pairs())
@@ -17,3 +20,13 @@ def test_any_two_documents_come_out_of_it_again(pair: tuple[Document, Document])
     old, new = pair
 
     assert verify_redline(redline(old, new), word(old), word(new)) == ()
+
+
+@given(pair=pairs())
+@settings(max_examples=15, deadline=None)
+def test_any_two_documents_are_printed_over_each_other(pair: tuple[Document, Document]) -> None:
+    """The press sets whatever came, went and moved, and tells of every heading, note and figure of both."""
+    laid = with_notes_marked(overlay(*pair))
+    pdf, pages = print_pdf(laid, style(), {}, is_draft=False, timestamp=0, has_changes=True)
+
+    assert verify_pdf(pdf, laid, pages) == ()

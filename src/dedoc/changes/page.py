@@ -9,6 +9,7 @@ from dedoc.changes.entries import Chapter, Entry
 from dedoc.changes.facts import FactChange, Said
 from dedoc.changes.lines import Segment
 from dedoc.changes.tell import (
+    BY_CHAPTER,
     KINDS,
     Translate,
     chapter_title,
@@ -24,6 +25,7 @@ from dedoc.errors import N_, Location
 
 WORDS = {
     "title": N_("What changed"),
+    "summary": BY_CHAPTER,
     "chapter": N_("Chapter"),
     "same": N_("the same"),
     "all": N_("all together"),

@@ -40,6 +40,9 @@ WHATS = COVER | {
 PARTS = {"cover": N_("cover"), "front": N_("before the body"), "back": N_("back cover"), "body": N_("body")}
 """The parts of the report that have no title of their own."""
 
+BY_CHAPTER = N_("What is new, by chapter")
+"""What the summary is called that tells those who read no more of it."""
+
 CONTEXT = 20
 """So many characters before and after a change are shown."""
 
@@ -53,27 +56,35 @@ def tell(comparison: Comparison, translate: Translate, *, has_colors: bool = Fal
     for chapter in comparison.chapters:
         if chapter.entries:
             yield ""
-            yield chapter_line(chapter, translate)
+            yield chapter_title(chapter, translate)
             for entry, others in folded(chapter.entries):
                 yield from _entry(entry, others, translate, has_colors=has_colors)
     if comparison.facts:
         yield ""
-        yield translate("facts: {count}").format(count=len(comparison.facts))
+        yield translate("Facts that changed")
         yield from (f"  {fact_line(fact, translate)}" for fact in comparison.facts)
     if comparison.sources:
         yield ""
-        yield translate("sources: {count}").format(count=len(comparison.sources))
+        yield translate("Sources that changed")
         missing = translate("not there")
         yield from (f"  {source.old or missing} → {source.new or missing}" for source in comparison.sources)
 
 
 def summary(comparison: Comparison, translate: Translate) -> Iterator[str]:
-    """Yield what is compared, and how many changes of each kind there are."""
+    """Yield what is compared, and how many changes of each kind there are, in all and by chapter."""
     yield f"{comparison.old} → {comparison.new}"
     if comparison.is_same:
         yield translate("nothing differs")
-    elif counts := _counts(comparison.count, translate):
+        return
+    if counts := _counts(comparison.count, translate):
         yield counts
+    yield ""
+    yield translate(BY_CHAPTER)
+    yield from (f"  {chapter_line(chapter, translate)}" for chapter in comparison.chapters if chapter.entries)
+    if comparison.facts:
+        yield "  " + translate("facts: {count}").format(count=len(comparison.facts))
+    if comparison.sources:
+        yield "  " + translate("sources: {count}").format(count=len(comparison.sources))
 
 
 def chapter_line(chapter: Chapter, translate: Translate) -> str:
@@ -159,7 +170,7 @@ def _shortened(text: str, *, is_first: bool, is_last: bool) -> str:
     before, after = (0 if is_first else CONTEXT), (0 if is_last else CONTEXT)
     if (is_first and is_last) or len(text) <= before + after + 4:
         return text
-    middle = "…\n…" if "\n" in text[before : len(text) - after] else "…"
+    middle = "…\n…" if after and "\n" in text[before : len(text) - after] else "…"
     return text[:before] + middle + (text[len(text) - after :] if after else "")
 
 
