@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
-from dedoc.errors import ContentError, OutputError, Problem, ProjectError, Report, Severity, fail, in_order
+from dedoc.errors import (
+    ContentError,
+    OutputError,
+    Problem,
+    ProjectError,
+    Report,
+    Severity,
+    fail,
+    in_order,
+)
 from dedoc.fidelity import (
     Fidelity,
     Grid,
@@ -63,7 +72,10 @@ FILES = {"pdf": "report.pdf", "docx": "report.docx"}
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is asked for: which edition, in what language and look, and where to."""
+    """What is asked for: which edition, in what language and look, and where to.
+
+    ``instead`` are bytes to take for those of a file of the edition (``dedoc.inputs.Inputs``).
+    """
 
     edition: str | None = None
     into: Path | None = None
@@ -73,6 +85,7 @@ class Order:
     is_draft: bool = False
     is_as_printed: bool = False
     is_cross_checked: bool = False
+    instead: Mapping[Path, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +97,7 @@ class Source:
     locale: Locale
     document: Document
     problems: tuple[Problem, ...]
+    inputs: Inputs
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +120,7 @@ def load(order: Order, tell: Callable[[str], None] = lambda _: None, shown: str 
     """
     report = Report()
     folder = find_edition(order.edition)
-    inputs = Inputs(folder, report, shown)
+    inputs = Inputs(folder, report, order.instead, shown)
     edition = survey_edition(folder, report, inputs)
     if edition is None:
         raise ProjectError(in_order(report.problems))
@@ -129,7 +143,7 @@ def load(order: Order, tell: Callable[[str], None] = lambda _: None, shown: str 
     report.raise_errors(ContentError if len(report.problems) > configured else ProjectError)
     assert locale is not None
     assert style is not None
-    return Source(edition, style, locale, document, (*report.problems, *missing))
+    return Source(edition, style, locale, document, (*report.problems, *missing), inputs)
 
 
 def attempt(read_part: Callable[[], T], report: Report) -> T | None:
@@ -262,11 +276,6 @@ def _cross_check(
 
 def _verify_word(made: dict[str, bytes], document: Document, pages: PageMap) -> tuple[Problem, ...]:
     return verify_word(made["docx"], document, pages) if "docx" in made else ()
-
-
-def check(order: Order) -> tuple[Problem, ...]:
-    """Return what an editor should look at in an edition that can be printed; DedocError if it cannot."""
-    return in_order(load(order).problems)
 
 
 @dataclass(frozen=True, slots=True)

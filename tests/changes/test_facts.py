@@ -12,7 +12,7 @@ import pytest
 from changes.documents import LOCALE, document
 from dedoc.changes.facts import FactChange, fact_changes
 from dedoc.localise.phrases import Phrases
-from dedoc.model import Fact, Moment
+from dedoc.model import Fact, Moment, Qualifier
 
 FACT = Fact("rate", "速度", Decimal("383.7"), 1, 4, "个", Moment((2024,)), "one")
 
@@ -31,7 +31,12 @@ def change(**changes: Any) -> FactChange:
         ({"value": Decimal(380)}, "380.0万个", ("−3.7万个", Decimal("-1.0"))),
         ({"value": Decimal("0.05"), "precision": 2, "scale": 8}, "0.05亿个", ("+0.01163亿个", Decimal("30.3"))),
         ({"value": Decimal(4000000), "precision": 0, "scale": 0}, "4000000个", ("+163000个", Decimal("4.2"))),
-        ({"value": Decimal(384), "precision": 0, "is_more": True}, "384万余个", ("+0.3万个", Decimal("0.1"))),
+        (
+            {"value": Decimal(384), "precision": 0, "qualifier": Qualifier.MORE},
+            "384万余个",
+            ("+0.3万个", Decimal("0.1")),
+        ),
+        ({"value": Decimal(380), "upper": Decimal(400), "precision": 0}, "380万—400万个", ("", None)),
         ({"unit": "台"}, "383.7万台", ("", None)),
         ({"value": Fraction(1, 7), "scale": 0}, "1/7个", ("", None)),
         ({"value": None}, "【待核：速度】", ("", None)),

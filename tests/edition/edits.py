@@ -168,7 +168,7 @@ EDITS = (
         "数据中心建设情况",
         told=("rewritten figure: 数据中心[-发展-]{+建设+}情况",),
     ),
-    Edit("figures/data-centres.csv", "2023 年,racks,810", "2023 年,racks,812"),
+    Edit("figures/data-centres.csv", "2022 年,racks,650", "2022 年,racks,652"),
     Edit("figures/industrial-platforms.yaml", "alt: ", "alt: 示意。", told=("rewritten figure: ",)),
     # Other kinds of blocks.
     Edit(

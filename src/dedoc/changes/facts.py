@@ -96,14 +96,17 @@ def _said(fact: Fact | None, document: Document, speaker: Speaker) -> Said | Non
 
 
 def _grown(made: FactChange, old: Fact, new: Fact, speaker: Speaker) -> FactChange:
-    if old.unit != new.unit or not isinstance(old.value, Decimal) or not isinstance(new.value, Decimal):
+    if old.unit != new.unit or old.upper or new.upper:
+        return made
+    if not isinstance(old.value, Decimal) or not isinstance(new.value, Decimal):
         return made
     before = old.value.scaleb(old.scale - new.scale)
     difference = new.value - before
     if not difference:
         return made
     precision = max(new.precision, old.precision + new.scale - old.scale, 0)
-    size = replace(new, value=abs(difference), precision=precision, is_more=False, in_words=False)
+    plain = replace(new, in_words=False, qualifier=None, exact=None, uncertainty=None, due=0)
+    size = replace(plain, value=abs(difference), precision=precision)
     change = ("+" if difference > 0 else "−") + speaker.fact(size)
     if new.unit in SHARES:
         return replace(made, change=change.removesuffix(new.unit), is_share=True)
