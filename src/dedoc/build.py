@@ -177,11 +177,6 @@ def build(order: Order, tell: Callable[[str], None] = lambda _: None) -> Result:
     return Result(written, pages, in_order([*source.problems, *problems]), in_order(problems))
 
 
-def print_source(order: Order) -> bytes:
-    """Return the PDF of an edition without putting anything in place; DedocError if it cannot be printed."""
-    return _print(load(order), order)[1]["pdf"]
-
-
 Printed = tuple[Document, dict[str, bytes], PageMap, tuple[Problem, ...]]
 """The document as it was fitted to its pages, the outputs by kind, the page map, and what was noticed."""
 

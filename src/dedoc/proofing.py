@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from dedoc.build import Order, print_source
+from dedoc.build import Order, load, print_source
 from dedoc.errors import DedocError
 from dedoc.outputs import write_outputs
 from dedoc.translate.page import Proof, status_html
@@ -22,7 +22,8 @@ def proof_of(opened: Opened, *, with_pictures: bool = False) -> Proof:
     Where it cannot be printed, units have no pages: translators need not wait for that.
     """
     try:
-        pdf = print_source(Order(str(opened.edition.folder), outputs=("pdf",), is_draft=True))
+        order = Order(str(opened.edition.folder), outputs=("pdf",), is_draft=True)
+        pdf = print_source(load(order), order)[1]["pdf"]
     except DedocError:
         return Proof()
     pages = unit_pages(opened.units, page_texts(pdf))
