@@ -127,7 +127,7 @@ def load(order: Order, tell: Callable[[str], None] = lambda _: None, shown: str 
         raise ProjectError(in_order(report.problems))
     language, look = edition.metadata.language, order.style or edition.style
     locale = attempt(lambda: read_locale(language, report), report) if language else None
-    style = attempt(lambda: read_style(look, project_roots(), report), report)
+    style = attempt(lambda: read_style(look, project_roots(), report, order.locale or language), report)
     configured = len(report.problems)
     tell("read")
     document, version = read(edition, locale, inputs), None
@@ -195,7 +195,7 @@ def print_source(source: Source, order: Order) -> Printed:
 
     document, printed, fitted = print_fitted(source.document, press)
     (pdf, pages), layout = _settled(document, printed, press, style)
-    noticed = (*heard, *fitted, *_verify_pdf(pdf, layout, document, pages, style))
+    noticed = (*heard, *fitted, *_verify_pdf(pdf, layout, document, pages, source))
     # Word takes its page numbers from the map: it must be whole.
     refuse(noticed)
     made = {"pdf": pdf}
@@ -231,11 +231,13 @@ def _settled(
     return printed, layout_of(printed[0], document, printed[1], style)
 
 
-def _verify_pdf(pdf: bytes, layout: Layout, document: Document, pages: PageMap, style: Style) -> tuple[Problem, ...]:
-    found = (*verify_pdf(pdf, document, pages), *verify_fonts(pdf, style))
+def _verify_pdf(
+    pdf: bytes, layout: Layout, document: Document, pages: PageMap, source: Source
+) -> tuple[Problem, ...]:
+    found = (*verify_pdf(pdf, document, pages), *verify_fonts(pdf, source.style))
     # What is no PDF has no layout, and one without the text of the report has no lines to be measured.
     refuse(found)
-    return (*found, *verify_layout(layout, document, pages), *verify_standards(pdf))
+    return (*found, *verify_layout(layout, document, pages, source.locale.rules), *verify_standards(pdf))
 
 
 def _press(
@@ -262,7 +264,7 @@ def _cross_check(
 
     name = source.style.record.cross_check or ("report" if source.style.is_css else "report-css")
     report = Report()
-    other = read_style(name, project_roots(), report)
+    other = read_style(name, project_roots(), report, source.locale.language)
     report.raise_errors(ProjectError)
     if other.is_css == source.style.is_css:
         hint = "name a style of the other engine: its template ends in .css if this one ends in .typ"

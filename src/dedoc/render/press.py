@@ -121,7 +121,7 @@ def style_data(style: Style) -> dict[str, Any]:
     """Return the measures of a style as data; ``families`` are a font's own and those that stand in for it."""
     data = asdict(style.record)
     page = data["page"]
-    for record in (data, page, page["heads"], *data["text"].values(), *data["fonts"].values()):
+    for record in (data, page, page["heads"], data["setting"], *data["text"].values(), *data["fonts"].values()):
         for name in (*BESIDES, "places"):
             record.pop(name, None)
     for name, font in data["fonts"].items():
