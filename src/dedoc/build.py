@@ -231,9 +231,7 @@ def _settled(
     return printed, layout_of(printed[0], document, printed[1], style)
 
 
-def _verify_pdf(
-    pdf: bytes, layout: Layout, document: Document, pages: PageMap, source: Source
-) -> tuple[Problem, ...]:
+def _verify_pdf(pdf: bytes, layout: Layout, document: Document, pages: PageMap, source: Source) -> tuple[Problem, ...]:
     found = (*verify_pdf(pdf, document, pages), *verify_fonts(pdf, source.style))
     # What is no PDF has no layout, and one without the text of the report has no lines to be measured.
     refuse(found)

@@ -27,7 +27,8 @@ class FontStyle(Node):
     """A typeface: ``family`` and ``file`` for the press, ``word`` and ``word_latin`` for Word.
 
     The file lies in an installed Python ``package`` of a ``version`` and has the hash ``sha256``. ``weight`` (400 for
-    regular, 700 for bold) and ``italic`` tell it from other files of its family.
+    regular, 700 for bold) and ``italic`` tell it from other files of its family. ``charset`` is the code that Word knows
+    its script by, where that is not the one of the language.
     """
 
     family: str
@@ -40,6 +41,7 @@ class FontStyle(Node):
     word_latin: str = "Times New Roman"
     weight: int = 400
     italic: bool = False
+    charset: str = ""
     places: Mapping[str, Location] = field(default_factory=dict, compare=False, repr=False)
 
 

@@ -17,7 +17,8 @@ class Setting(Node):
     false. Folios of front matter and of the body are written as ``front_folio`` and ``body_folio`` say, and ``leader``
     is what leads to them in the contents. ``charset`` is the code that Word knows the fonts of a script by. Where
     ``opens_flush``, only a paragraph that follows another one is indented. ``region`` tells the press apart what one
-    language writes in several ways: tw for Traditional Chinese.
+    language writes in several ways: tw for Traditional Chinese. With ``wide_marks``, quotation marks, dashes and
+    ellipses stand in the squares of Han.
     """
 
     direction: str = "ltr"
@@ -28,12 +29,18 @@ class Setting(Node):
     charset: str = "86"
     opens_flush: bool = False
     region: str = ""
+    wide_marks: bool = True
     places: Mapping[str, Location] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def is_rtl(self) -> bool:
         """Whether lines begin at the right."""
         return self.direction == "rtl"
+
+    @property
+    def is_of_letters(self) -> bool:
+        """Whether the text is set in letters that Word takes for Western ones."""
+        return self.charset == "00"
 
 
 SETTINGS: Mapping[str, tuple[str, ...]] = {
@@ -50,4 +57,6 @@ def check_setting(setting: Setting, report: Report) -> None:
     for key, known in SETTINGS.items():
         if (value := getattr(setting, key)) not in known:
             values = {"key": key, "value": value, "choices": ", ".join(known)}
-            report.error(setting.places.get(key), "“{key}” cannot be “{value}”", "it can be one of: {choices}", **values)
+            report.error(
+                setting.places.get(key), "“{key}” cannot be “{value}”", "it can be one of: {choices}", **values
+            )

@@ -54,13 +54,17 @@ class Blocks:
     drawings: int = 0
     is_at_start: bool = False
     begins_page: bool = False
+    opens: bool = False
 
     def blocks(self, content: tuple[Block, ...], place: Place | None = None) -> Iterator[Element]:
         """Yield the elements of blocks, which stand in the running text if no other place is given."""
+        follows = False
         for block in content:
             if isinstance(block, FolioMark):
                 self.begins_page = True
                 continue
+            self.opens = self.style.record.setting.opens_flush and not follows
+            follows = isinstance(block, Paragraph)
             begins_page, self.begins_page = self.begins_page, False
             written = self._block(_shown(block), place or body(self.style))
             for made in self.writer.whole(block.revision, written):
@@ -131,7 +135,8 @@ class Blocks:
     def _paragraph(self, block: Paragraph, place: Place) -> Element:
         run_in = self.writer.inlines(block.run_in, "RunInHeading")
         content = [*run_in, *self.writer.inlines(block.content)]
-        cut = [element("ind", firstLineChars=0, firstLine=0)] if block.is_continued else []
+        is_flush = block.is_continued or (self.opens and self.style.record.text[place.kind].indent > 0)
+        cut = [element("ind", firstLineChars=0, firstLine=0)] if is_flush else []
         # The last line before the end of a page is full, as it was in print.
         cut += [element("jc", val="distribute")] if block.is_open else []
         return paragraph(place.text, self.writer.named(block, content), *(cut or _shifted(place)))
@@ -210,7 +215,9 @@ class Blocks:
         content = self.settled(self.blocks(block.content, box(place)))
         yield gap(room / 2)
         name = new.mark + plain_text(new.title)
-        yield boxed(shown, content, place, name, is_whole=is_uncut(height, self.style))
+        yield boxed(
+            shown, content, place, name, is_whole=is_uncut(height, self.style), is_rtl=self.style.record.setting.is_rtl
+        )
         yield gap(room / 2)
 
     def _sources(self, block: SourceList) -> Iterator[Element]:

@@ -55,6 +55,7 @@ def section(
         element("type", val=_beginning(begins, folio, start=start)),
         *shape,
         *numbers,
+        *([element("bidi")] if style.record.setting.is_rtl else []),
         element("docGrid", linePitch=twips(page.pitch)),
     )
 
