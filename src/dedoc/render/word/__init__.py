@@ -56,7 +56,7 @@ def print_word(
     package = Package()
     notes = package.add_notes(part_xml("footnotes.xml"))
     writer = Writer(package.part, notes, Revisions(order.timestamp))
-    numberings = Numberings(locale, _depth(document))
+    numberings = Numberings(locale, _depth(document), is_typed=style.record.setting.is_rtl)
     blocks = Blocks(writer, style, locale, gather_art(document, style, pictures), numberings)
     furniture = Furniture(package, document, style, is_draft=order.is_draft)
     for child in _body(document, style, blocks, furniture, order):
@@ -165,7 +165,8 @@ def _chapter(heading: Heading | None, blocks: Blocks) -> Chapter | None:
         return None
     key = blocks.heading_style(heading)
     is_own = key != f"Heading{heading.level}"
-    return chapter_of(heading, f'"{blocks.locale.styles.get(key, key)}"' if is_own else str(heading.level))
+    name = f'"{blocks.locale.styles.get(key, key)}"' if is_own else str(heading.level)
+    return chapter_of(heading, name, is_typed=blocks.numberings.is_typed)
 
 
 def _spare(document: Document) -> float:

@@ -36,7 +36,7 @@ from dedoc.render.word.places import Place, body, box, quoted
 from dedoc.render.word.styles import rows
 from dedoc.render.word.tables import Tables
 from dedoc.render.word.text import Writer, bookmark_name, bookmark_of
-from dedoc.render.word.xml import Element, element, paragraph, set_property
+from dedoc.render.word.xml import Element, element, paragraph, set_property, text_run
 from dedoc.style import Style
 from dedoc.walk import plain_text
 
@@ -113,7 +113,8 @@ class Blocks:
             content = self.writer.bookmarks.around(f"_Toc{self.headings:06d}", content)
             content = self.writer.bookmarks.around(bookmark_name(block.label), content) if block.label else content
             exceptions = self._exceptions()
-        made = paragraph(self.heading_style(block, place), content, *exceptions)
+        typed = [text_run(block.mark)] if block.mark and self.numberings.is_typed else []
+        made = paragraph(self.heading_style(block, place), [*typed, *content], *exceptions)
         if isinstance(block.former, Heading):
             self.writer.revisions.restyled(made, self.heading_style(block.former, place))
         return made

@@ -27,9 +27,13 @@ class Chapter:
     style: str = ""
 
 
-def chapter_of(heading: Heading, style: str) -> Chapter:
-    """Return what a running head says of the chapter that a heading begins; ``style`` is the name of the heading's."""
-    return Chapter(heading.mark, plain_text(without(heading.content, LineBreak)), style)
+def chapter_of(heading: Heading, style: str, *, is_typed: bool = False) -> Chapter:
+    """Return what a running head says of the chapter that a heading begins; ``style`` is the name of the heading's.
+
+    A number that ``is_typed`` is a part of the heading's text.
+    """
+    title = plain_text(without(heading.content, LineBreak))
+    return Chapter("", heading.mark + title, style) if is_typed else Chapter(heading.mark, title, style)
 
 
 FIRST = {"upper-roman": "I", "lower-roman": "i", "decimal": "1", "two-digits": "01"}
