@@ -19,6 +19,7 @@ FLOORS = {
     "reckoning": 4,
     "project": 4,
     "fonts": 2,
+    "setting": 2,
     "sheet": 2,
     "style": 5,
     "overlays": 3,
