@@ -155,7 +155,6 @@ TEXTS = st.text(
 @settings(max_examples=300, deadline=None)
 def test_whatever_a_translator_types_prints_as_typed(text: str) -> None:
     """No characters of a translation are taken for markup, wherever they stand."""
-
     said = " ".join(text.split())
     if not said or re.search(r"\{#|\{[a-z:-]+\}`|\*\*|\[\^", said):
         return
