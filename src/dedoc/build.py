@@ -28,18 +28,16 @@ from dedoc.project import Edition, Locale, find_edition, project_roots, read_loc
 from dedoc.read import read
 from dedoc.records import place_of
 from dedoc.render.figures import draw_figures
-from dedoc.render.fitting import keep_together, print_fitted
+from dedoc.render.fitting import print_fitted
 from dedoc.render.press import print_pages, print_pdf, timestamp_of
 from dedoc.resolve import resolve
 from dedoc.resolve.context import Context
 from dedoc.style import Style, read_style
 from dedoc.verify import (
-    Layout,
     check_characters,
     check_pictures,
     layout_of,
     list_missing,
-    split_numbers,
     verify_fonts,
     verify_layout,
     verify_pdf,
@@ -51,9 +49,6 @@ T = TypeVar("T")
 
 OUTPUTS = ("pdf", "docx")
 """The kinds of output, in the order they are made: Word takes its page numbers from the PDF."""
-
-MOST_PRINTINGS = 3
-"""How often the text is printed again to keep numbers together: one that is kept may push another to the edge."""
 
 THUMBNAIL = 30
 """Dots per inch of the small pictures of pages in the report on fidelity."""
@@ -175,9 +170,8 @@ def _print(source: Source, order: Order) -> Printed:
         pdf, pages, heard = _press(document, style, pictures, order, timestamp)
         return pdf, pages
 
-    document, printed, fitted = print_fitted(source.document, press)
-    (pdf, pages), layout = _settled(document, printed, press, style)
-    noticed = (*heard, *fitted, *_verify_pdf(pdf, layout, document, pages, style))
+    document, (pdf, pages), fitted = print_fitted(source.document, press)
+    noticed = (*heard, *fitted, *_verify_pdf(pdf, document, pages, style))
     # Word takes its page numbers from the map: it must be whole.
     _refuse(noticed)
     made = {"pdf": pdf}
@@ -191,32 +185,11 @@ def _print(source: Source, order: Order) -> Printed:
     return document, made, pages, noticed
 
 
-Press = Callable[[Document], tuple[bytes, PageMap]]
-
-
-def _settled(
-    document: Document, printed: tuple[bytes, PageMap], press: Press, style: Style
-) -> tuple[tuple[bytes, PageMap], Layout]:
-    """Return what was printed and its layout, printed again where lines end inside of numbers.
-
-    What keeps a number together is a sign that who copies text out of the PDF gets too: so it stands only where needed,
-    and not where lines are to break as word processors break them.
-    """
-    bound = document
-    for _ in range(MOST_PRINTINGS):
-        layout = layout_of(printed[0], document, printed[1], style)
-        numbers = split_numbers(layout) if style.record.page.breaks == "optimized" else ()
-        if not numbers:
-            return printed, layout
-        bound = keep_together(bound, numbers)
-        printed = press(bound)
-    return printed, layout_of(printed[0], document, printed[1], style)
-
-
-def _verify_pdf(pdf: bytes, layout: Layout, document: Document, pages: PageMap, style: Style) -> tuple[Problem, ...]:
+def _verify_pdf(pdf: bytes, document: Document, pages: PageMap, style: Style) -> tuple[Problem, ...]:
     found = (*verify_pdf(pdf, document, pages), *verify_fonts(pdf, style))
     # What is no PDF has no layout, and one without the text of the report has no lines to be measured.
     _refuse(found)
+    layout = layout_of(pdf, document, pages, style)
     return (*found, *verify_layout(layout, document, pages), *verify_standards(pdf))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, assert_never
 
@@ -42,6 +43,12 @@ OPENING, ENDS = frozenset("《“（「『〈‘【"), frozenset("。！？：�
 WORD_JOINER = "\u2060"
 CONNECTOR = re.compile("(?<=[^—])(?=[—–～·](?!—))")
 """Before a mark that connects two words or numbers no line ends (GB/T 15834-2011, 5.1.6, 5.1.7)."""
+
+UNITS = "十百千万亿兆个倍元"
+"""Han for scale and measure, which stay with the number before them."""
+
+INSIDE = re.compile(f"(?<=\\d)(?=[{UNITS}])")
+"""Where a line could end inside a number."""
 
 
 def document_data(document: Document, files: dict[str, str]) -> Data:
@@ -189,8 +196,23 @@ def _figure(figure: Figure, files: dict[str, str]) -> Data:
 
 
 def inline_data(content: tuple[Inline, ...]) -> list[Data]:
-    """Return a run of inlines."""
-    return [_inline(node) for node in content]
+    """Return a run of inlines, with a joint wherever a number goes on behind one."""
+    found: list[Data] = []
+    for data in _pieces(content):
+        if found and INSIDE.search(found[-1].get("text", "")[-1:] + data.get("text", "")[:1]):
+            found.append({"kind": "joint"})
+        found.append(data)
+    return found
+
+
+def _pieces(content: tuple[Inline, ...]) -> Iterator[Data]:
+    """Yield inlines, texts cut where a line could end inside a number."""
+    for node in content:
+        data = _inline(node)
+        if data["kind"] == "text":
+            yield from ({"kind": "text", "text": text} for text in INSIDE.split(data["text"]))
+        else:
+            yield data
 
 
 def _inline(node: Inline) -> Data:

@@ -17,6 +17,7 @@ from typing import Any, TypeAlias
 from xml.etree.ElementTree import Element, SubElement
 
 from dedoc.render.measure import text_width
+from dedoc.render.payload import UNITS
 
 WORD_JOINER = "\u2060"
 SPACE, BOUND_SPACE = " ", "\u00a0"
@@ -27,9 +28,6 @@ CLOSING = frozenset("，。、；：！？）》」』】〕〗”’")
 OPENING = frozenset("（《「『【〔〖“‘")
 CONNECTORS = frozenset("～·–")
 """Marks between two words, which begin no line; a single em dash is one, too. At a slash no line ends at all."""
-
-UNITS = frozenset("十百千万亿兆个倍元")
-"""Han for scale and measure, which stay with the number before them."""
 
 HAN = re.compile(r"[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 LATIN = re.compile(r"[0-9A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff]")
