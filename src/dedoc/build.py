@@ -6,20 +6,9 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from dedoc.errors import ContentError, OutputError, Problem, ProjectError, Report, Severity, fail, in_order
-from dedoc.fidelity import (
-    Fidelity,
-    Grid,
-    Printing,
-    compare,
-    fidelity_html,
-    fidelity_json,
-    read_printed,
-    read_sheets,
-)
-from dedoc.fidelity import Printed as PrintedEdition
 from dedoc.inputs import Inputs
 from dedoc.localise import localise
 from dedoc.model import Document, FolioMark, PageMap
@@ -44,6 +33,11 @@ from dedoc.verify import (
     verify_standards,
     verify_word,
 )
+
+if TYPE_CHECKING:
+    # Builds do not wait for what only a report on fidelity needs.
+    from dedoc.fidelity import Fidelity, Printing
+    from dedoc.fidelity import Printed as PrintedEdition
 
 T = TypeVar("T")
 
@@ -252,6 +246,8 @@ def compare_with_print(order: Order, against: Path, translate: Callable[[str], s
 
     The report speaks the ``language`` that ``translate`` translates into. DedocError if one of them cannot be made.
     """
+    from dedoc.fidelity import Fidelity, fidelity_html, fidelity_json, read_printed  # noqa: PLC0415
+
     printed = read_printed(against)
     order = replace(order, outputs=("pdf",), is_as_printed=True)
     as_printed = load(order)
@@ -273,6 +269,8 @@ def _compare(
     name: str, source: Source, order: Order, printed: PrintedEdition
 ) -> tuple[Printing, list[bytes], tuple[Problem, ...]]:
     """Return one printing compared, its pages as small pictures, and what was noticed."""
+    from dedoc.fidelity import Grid, compare, read_sheets  # noqa: PLC0415
+
     document, made, pages, noticed = _print(source, order)
     page = source.style.record.page
     sheets = read_sheets(made["pdf"], Grid(page.outset + page.top, page.lines, page.pitch))
