@@ -108,7 +108,9 @@ def load(order: Order, tell: Callable[[str], None] = lambda _: None) -> Source:
     missing = list_missing(document)
     if locale is not None and not report.has_errors:
         tell("localise")
-        document = localise(document, locale)
+        # How a style sheet sets titles is its own affair.
+        rooms = (style.title_room,) if style is not None and not style.is_css else ()
+        document = localise(document, locale, *rooms)
     if style is not None:
         check_characters(document, style, report)
         check_pictures(document, style, report)
