@@ -17,6 +17,7 @@ from docx.opc.pkgwriter import PackageWriter
 from docx.oxml import parse_xml
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from dedoc.render.word.bytecode import Bytecode
 from dedoc.render.word.xml import Element
 
 EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/extended-properties"
@@ -27,7 +28,12 @@ TEMPLATE_REMAINS = ("/stylesWithEffects", "/customXml", "/webSettings")
 def templates() -> Environment:
     """Return the templates of parts: an unknown name is an error, and every value is escaped."""
     environment = Environment(
-        loader=PackageLoader("dedoc", "templates/word"), undefined=StrictUndefined, autoescape=True, auto_reload=False
+        loader=PackageLoader("dedoc", "templates/word"),
+        undefined=StrictUndefined,
+        autoescape=True,
+        auto_reload=False,
+        # Compiling all of them takes 0.05 s, a fifth of what the Word file takes.
+        bytecode_cache=Bytecode(),
     )
     environment.filters["twips"] = lambda points: round(points * 20)
     environment.filters["half_points"] = lambda points: round(points * 2)
