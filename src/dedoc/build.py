@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from dedoc.errors import ContentError, OutputError, Problem, ProjectError, Report, Severity, fail, in_order
+from dedoc.errors import (
+    ContentError,
+    OutputError,
+    Problem,
+    ProjectError,
+    Report,
+    Severity,
+    fail,
+    in_order,
+)
 from dedoc.inputs import Inputs
 from dedoc.localise import localise
 from dedoc.model import Document, FolioMark, PageMap
@@ -52,7 +61,10 @@ FILES = {"pdf": "report.pdf", "docx": "report.docx"}
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is asked for: which edition, in what language and look, and where to."""
+    """What is asked for: which edition, in what language and look, and where to.
+
+    ``instead`` are bytes to take for those of a file of the edition (``dedoc.inputs.Inputs``).
+    """
 
     edition: str | None = None
     into: Path | None = None
@@ -62,6 +74,7 @@ class Order:
     is_draft: bool = False
     is_as_printed: bool = False
     is_cross_checked: bool = False
+    instead: Mapping[Path, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +86,7 @@ class Source:
     locale: Locale
     document: Document
     problems: tuple[Problem, ...]
+    inputs: Inputs
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +102,21 @@ class Result:
     noticed: tuple[Problem, ...] = field(default=())
 
 
-def load(order: Order, tell: Callable[[str], None] = lambda _: None) -> Source:
-    """Read an edition as far as it can be read without printing it; DedocError with all that is wrong."""
+def load(order: Order, tell: Callable[[str], None] = lambda _: None, shown: str = "") -> Source:
+    """Read an edition as far as it can be read without printing it; DedocError with all that is wrong.
+
+    ``shown`` is what messages call its folder, where that is not where an editor works.
+    """
     report = Report()
     folder = find_edition(order.edition)
-    inputs = Inputs(folder, report)
+    inputs = Inputs(folder, report, order.instead, shown)
     edition = survey_edition(folder, report, inputs)
     if edition is None:
         raise ProjectError(in_order(report.problems))
     language = edition.metadata.language
     _check_language(order, language)
-    locale = _attempt(lambda: read_locale(language, report), report) if language else None
-    style = _attempt(lambda: read_style(order.style or edition.style, project_roots(), report), report)
+    locale = attempt(lambda: read_locale(language, report), report) if language else None
+    style = attempt(lambda: read_style(order.style or edition.style, project_roots(), report), report)
     configured = len(report.problems)
     tell("read")
     document = read(edition, locale, inputs)
@@ -117,14 +134,14 @@ def load(order: Order, tell: Callable[[str], None] = lambda _: None) -> Source:
     report.raise_errors(ContentError if len(report.problems) > configured else ProjectError)
     assert locale is not None
     assert style is not None
-    return Source(edition, style, locale, document, (*report.problems, *missing))
+    return Source(edition, style, locale, document, (*report.problems, *missing), inputs)
 
 
-def _attempt(read_part: Callable[[], T], report: Report) -> T | None:
+def attempt(read_part: Callable[[], T], report: Report) -> T | None:
     """Return what could be read, or None with its problems in the report, so that the rest can be checked too."""
     try:
         return read_part()
-    except ProjectError as error:
+    except (ProjectError, ContentError) as error:
         report.problems += error.problems
         return None
 
@@ -140,14 +157,14 @@ def build(order: Order, tell: Callable[[str], None] = lambda _: None) -> Result:
     """Make the outputs of an order and put them in place only if all are well; DedocError otherwise."""
     source = load(order, tell)
     tell("render")
-    document, made, pages, noticed = _print(source, order)
+    document, made, pages, noticed = print_source(source, order)
     tell("verify")
     if order.is_cross_checked:
         noticed = _cross_check(source, order, (made["pdf"], pages), noticed)
     problems = (*noticed, *_verify_word(made, document, pages))
-    _refuse(problems)
+    refuse(problems)
     files = {FILES[kind]: made[kind] for kind in order.outputs}
-    written = write_outputs(files, _target(order, source.edition))
+    written = write_outputs(files, output_folder(order, source.edition))
     return Result(written, pages, in_order([*source.problems, *problems]), in_order(problems))
 
 
@@ -155,7 +172,8 @@ Printed = tuple[Document, dict[str, bytes], PageMap, tuple[Problem, ...]]
 """The document as it was fitted to its pages, the outputs by kind, the page map, and what was noticed."""
 
 
-def _print(source: Source, order: Order) -> Printed:
+def print_source(source: Source, order: Order) -> Printed:
+    """Print an edition as it was ordered; OutputError if its PDF is not what it must be."""
     style, timestamp = source.style, timestamp_of(source.document, os.environ.get("SOURCE_DATE_EPOCH"))
     pictures = draw_figures(source.document, style)
 
@@ -169,7 +187,7 @@ def _print(source: Source, order: Order) -> Printed:
     document, (pdf, pages), fitted = print_fitted(source.document, press)
     noticed = (*heard, *fitted, *_verify_pdf(pdf, document, pages, style))
     # Word takes its page numbers from the map: it must be whole.
-    _refuse(noticed)
+    refuse(noticed)
     made = {"pdf": pdf}
     if "docx" in order.outputs:
         # python-docx takes 0.1 s to import; who builds only the PDF does not wait for it.
@@ -184,7 +202,7 @@ def _print(source: Source, order: Order) -> Printed:
 def _verify_pdf(pdf: bytes, document: Document, pages: PageMap, style: Style) -> tuple[Problem, ...]:
     found = (*verify_pdf(pdf, document, pages), *verify_fonts(pdf, style))
     # What is no PDF has no layout, and one without the text of the report has no lines to be measured.
-    _refuse(found)
+    refuse(found)
     layout = layout_of(pdf, document, pages, style)
     return (*found, *verify_layout(layout, document, pages), *verify_standards(pdf))
 
@@ -219,7 +237,7 @@ def _cross_check(
         hint = "name a style of the other engine: its template ends in .css if this one ends in .typ"
         message = "the style “{name}” is printed by the same engine"
         fail(ProjectError, place_of(name) or source.style.record.location, message, hint, name=name)
-    _, made, pages, noticed_too = _print(replace(source, style=other), replace(order, outputs=("pdf",)))
+    _, made, pages, noticed_too = print_source(replace(source, style=other), replace(order, outputs=("pdf",)))
     engines = ("WeasyPrint", "Typst") if source.style.is_css else ("Typst", "WeasyPrint")
     printings = dict(zip(engines, (printed, (made["pdf"], pages)), strict=True))
     return (*with_notes_at_calls((*noticed, *noticed_too)), *cross_check(source.document, printings))
@@ -227,11 +245,6 @@ def _cross_check(
 
 def _verify_word(made: dict[str, bytes], document: Document, pages: PageMap) -> tuple[Problem, ...]:
     return verify_word(made["docx"], document, pages) if "docx" in made else ()
-
-
-def check(order: Order) -> tuple[Problem, ...]:
-    """Return what an editor should look at in an edition that can be printed; DedocError if it cannot."""
-    return in_order(load(order).problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +277,9 @@ def compare_with_print(order: Order, against: Path, translate: Callable[[str], s
     html = fidelity_html(fidelity, pictures, language, translate)
     files = {"fidelity.html": html, "fidelity.json": fidelity_json(fidelity)}
     problems = (*natural.problems, *(problem for _, _, found in compared for problem in found))
-    return Compared(fidelity, write_outputs(files, order.into or _target(order, natural.edition)), in_order(problems))
+    return Compared(
+        fidelity, write_outputs(files, order.into or output_folder(order, natural.edition)), in_order(problems)
+    )
 
 
 def _compare(
@@ -273,7 +288,7 @@ def _compare(
     """Return one printing compared, its pages as small pictures, and what was noticed."""
     from dedoc.fidelity import Grid, compare, read_sheets  # noqa: PLC0415
 
-    document, made, pages, noticed = _print(source, order)
+    document, made, pages, noticed = print_source(source, order)
     page = source.style.record.page
     sheets = read_sheets(made["pdf"], Grid(page.outset + page.top, page.lines, page.pitch))
     if source.style.is_css:
@@ -286,12 +301,14 @@ def _compare(
     return compare(name, document, pages, sheets, printed), small, noticed
 
 
-def _refuse(problems: tuple[Problem, ...]) -> None:
+def refuse(problems: tuple[Problem, ...]) -> None:
+    """Raise OutputError with all problems if one of them is an error."""
     if any(problem.severity is Severity.ERROR for problem in problems):
         raise OutputError(in_order(problems))
 
 
-def _target(order: Order, edition: Edition) -> Path:
+def output_folder(order: Order, edition: Edition) -> Path:
+    """Return where the outputs of an edition go: a folder for it and for its language."""
     into = order.into or _output_root(edition)
     return into / edition.name / (order.locale or edition.metadata.language)
 
