@@ -109,7 +109,7 @@ def _update(arguments: argparse.Namespace, translate: Translate) -> int:
     filled = {name: _filled_data(each) for name, each in updated.filled.items()}
     code = _tell_files(updated.files, arguments, filled=filled)
     if not arguments.json:
-        for name, each in updated.filled.items():
+        for name, each in updated.filled.items() if updated.files else ():
             print(_filled_line(name, each, translate))
         if not updated.files:
             print(translate("the catalogs are up to date"))

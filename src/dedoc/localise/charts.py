@@ -39,17 +39,9 @@ def _scaled(series: Series, largest: Decimal, phrases: Phrases) -> Series:
 
 def _moved(value: Decimal, shift: int) -> Decimal:
     """Return a value times a power of ten: no exponent is left, and no nought that the value did not vouch for."""
-    moved = value.scaleb(shift)
-    exponent = moved.as_tuple().exponent
-    if isinstance(exponent, int) and exponent > 0:
-        return moved.quantize(Decimal(1))
+    moved, written = value.scaleb(shift), value.as_tuple().exponent
+    if isinstance(written, int) and written < 0:
+        # Its decimals are vouched for, noughts too.
+        return moved if int(moved.as_tuple().exponent) <= 0 else moved.quantize(Decimal(1))
     normal = moved.normalize()
-    written = value.as_tuple().exponent
-    is_whole = isinstance(written, int) and written >= 0
-    return (
-        normal
-        if is_whole and int(normal.as_tuple().exponent) < 0
-        else moved.quantize(Decimal(1))
-        if is_whole
-        else moved
-    )
+    return normal if int(normal.as_tuple().exponent) <= 0 else normal.quantize(Decimal(1))

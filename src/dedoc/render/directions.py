@@ -1,7 +1,7 @@
 """Texts whose lines run from right to left, cut where a run of the other direction stands in them.
 
-So much of the bidirectional algorithm (UAX #9) as single lines of drawings and runs of Word need: letters of Latin, Greek,
-Cyrillic and Han run from left to right, with the digits and marks between them; all else goes with the line.
+So much of the bidirectional algorithm (UAX #9) as single lines of drawings and runs of Word need: letters of Latin,
+Greek, Cyrillic and Han run from left to right, with the digits and marks between them; all else goes with the line.
 """
 
 from __future__ import annotations

@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from polib import POEntry, POFile
 
 LINE = re.compile(r"\(line (\d+)\)")
+QUOTED = r'"(?:[^"\\]|\\.)*"'
+ROW = re.compile(
+    rf"\s*(?:#(?![~|]).*|(?:#~?\|?\s*)?(?:(?:(?:msg(?:ctxt|id|id_plural|str)|previous_msg\w+)(?:\[\d+\])?\s*)?{QUOTED})?)\s*"
+)
+"""A line of a catalog: a remark, or a keyword with text, or more text; polib takes others without a word."""
+
 FROM_MEMORY = re.compile(r"from memory: (\d{1,3})%")
 FUZZY = "fuzzy"
 HEADERS = (
@@ -119,17 +125,24 @@ def parse_catalog(text: str, stem: str, name: str, report: Report) -> Catalog | 
         hint = "let the editor save it as UTF-8"
         report.error(Location(name, 1), "the catalog says that it is written in {charset}", hint, charset=charset[1])
         return None
+    if wrong := next((number for number, row in enumerate(text.split("\n"), 1) if not ROW.fullmatch(row)), 0):
+        _refuse(Location(name, wrong), report)
+        return None
     try:
         # The line end keeps polib from taking the text for the name of a file.
         file = polib.pofile(text + "\n", wrapwidth=0)
     except (OSError, ValueError, IndexError) as error:
         line = LINE.search(str(error))
-        place = Location(name, int(line[1]) if line else 1)
-        report.error(place, "this is not a valid catalog", "look at the quotation marks and keywords of this entry")
+        _refuse(Location(name, int(line[1]) if line else 1), report)
         return None
     entries = tuple(_entry(entry, name, stem) for entry in file)
     _check_doubled(entries, report)
     return Catalog(stem, entries, dict(file.metadata), file.header, Location(name, 1))
+
+
+def _refuse(place: Location, report: Report) -> None:
+    hint = "look at the quotation marks and keywords of this line"
+    report.error(place, "this is not a valid catalog", hint)
 
 
 def _entry(entry: POEntry, file: str, catalog: str) -> Entry:

@@ -17,7 +17,7 @@ from dedoc.translate.glossary import Term, missing_terms
 from dedoc.translate.linking import Link, Linked
 from dedoc.translate.placeholders import BROKEN, NESTED, flaws
 from dedoc.translate.rules import Rule
-from dedoc.translate.units import Kind, Placeholder, Unit, pieces
+from dedoc.translate.units import Kind, Unit, pieces
 from dedoc.translate.versions import entry_place, state_of
 
 ACCEPTED = re.compile(r"^accept\s+([A-Z]\d{3}(?:\s*,\s*[A-Z]\d{3})*)\s*(?::\s*(.*))?$", re.MULTILINE)
@@ -111,7 +111,7 @@ def _numbers(unit: Unit, target: str, judge: Judge) -> Iterator[Found]:
 
 def _spoken(text: str) -> str:
     """Return a text with its placeholders taken out; what stood around them does not meet."""
-    return "".join(" " if isinstance(piece, Placeholder) else str(piece) for piece in pieces(text))
+    return "".join(piece if isinstance(piece, str) else " " for piece in pieces(text))
 
 
 def _terms(unit: Unit, target: str, judge: Judge) -> Iterator[Found]:

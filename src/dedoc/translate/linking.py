@@ -21,6 +21,10 @@ LIKE_IN_PLACE = 25
 """The same where both stand between the same unchanged neighbours."""
 
 
+LIKE_AT_ALL = 10
+"""The same where as many texts went as came between two neighbours: more than their full stops must be alike."""
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A unit with the entry that is its own, if there is one."""
@@ -90,6 +94,19 @@ def _link_gaps(linker: _Linker) -> None:
             free = [index for index in range(old_start, old_end) if index not in linker.used]
             wanted = [index for index in range(new_start, new_end) if index not in linker.of_unit]
             _link_alike(linker, wanted, free, LIKE_IN_PLACE)
+            _link_in_order(linker, wanted, free)
+
+
+def _link_in_order(linker: _Linker, wanted: Iterable[int], free: Iterable[int]) -> None:
+    """Link what is left between two neighbours one by one, if there are as many on both sides: it was rewritten."""
+    news = [index for index in wanted if index not in linker.of_unit]
+    olds = [index for index in free if index not in linker.used]
+    if len(news) == len(olds):
+        from rapidfuzz import fuzz  # noqa: PLC0415 -- only texts that changed need it
+
+        for new, old in zip(news, olds, strict=True):
+            if fuzz.ratio(linker.units[new].source, linker.entries[old].made_for) >= LIKE_AT_ALL:
+                linker.take(new, old)
 
 
 def _link_rest(linker: _Linker) -> None:

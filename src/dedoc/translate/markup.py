@@ -118,8 +118,8 @@ def decode(
 
 
 def _tidy(text: str) -> str:
-    text = LOOSE_END.sub(r"\2\1", LOOSE_START.sub(r"\2\1", text))
-    return EMPTY.sub("", text)
+    tidied = EMPTY.sub("", LOOSE_END.sub(r"\2\1", LOOSE_START.sub(r"\2\1", text)))
+    return tidied if tidied == text else _tidy(tidied)
 
 
 def _put_back(piece: Placeholder, raw: Mapping[str, str], parts: list[str], term: Callable[[str], str]) -> None:

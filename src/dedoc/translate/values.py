@@ -114,9 +114,10 @@ def figure_units(file: File, report: Report) -> Iterator[Unit]:
                 yield file.unit(node, Kind.REMARK, f"{name}.missing")
             case ("series" | "boxes" | "arrows", yaml.SequenceNode()):
                 for item in node.value:
-                    yield from _parts(file, dict(entries(item)), f"{name}.{key.removesuffix('s')}")
+                    yield from _parts(file, dict(entries(item)), f"{name}.{PARTS[key]}")
 
 
+PARTS: Mapping[str, str] = {"series": "series", "boxes": "box", "arrows": "arrow"}
 PART_KEYS: Mapping[str, Kind] = {"name": Kind.LABEL, "text": Kind.LABEL}
 
 

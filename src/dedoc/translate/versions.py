@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from dedoc.errors import Location, Problem, ProjectError, Severity, fail
+from dedoc.errors import N_, Location, Problem, ProjectError, Severity, fail
 from dedoc.inputs import Inputs
 from dedoc.model import Document, Series
 from dedoc.project import Edition, Locale, read_locale
@@ -154,14 +154,16 @@ def _problems(linked: Linked, locale: Locale, *, is_draft: bool) -> list[Problem
 
 
 MESSAGES: Mapping[State, str] = {
-    State.NEW: "“{text}” is not translated into {language}",
-    State.CHANGED: "“{text}” changed since it was translated into {language}",
-    State.MEMORY: "nobody has looked at the translation of “{text}” into {language}, which comes from memory",
+    State.NEW: N_("“{text}” is not translated into {language}"),
+    State.CHANGED: N_("“{text}” changed since it was translated into {language}"),
+    State.MEMORY: N_("nobody has looked at the translation of “{text}” into {language}, which comes from memory"),
 }
 HINTS: Mapping[State, str] = {
-    State.NEW: "run “dedoc translate update”, translate it in its catalog, and build again; a draft prints the source",
-    State.CHANGED: "run “dedoc translate update”, bring the translation up to date and take “fuzzy” off its entry",
-    State.MEMORY: "correct it in its catalog and take “fuzzy” off its entry",
+    State.NEW: N_(
+        "run “dedoc translate update”, translate it in its catalog, and build again; a draft prints the source"
+    ),
+    State.CHANGED: N_("run “dedoc translate update”, bring the translation up to date and take “fuzzy” off its entry"),
+    State.MEMORY: N_("correct it in its catalog and take “fuzzy” off its entry"),
 }
 
 

@@ -185,7 +185,7 @@ def _replace_parts(package: Package, document: Document, style: Style, locale: L
     setting = style.record.setting
     settings = part_xml("settings.xml", language=language, pitch=sections.twips(page.pitch), page=page, setting=setting)
     package.replace(RELATIONSHIP_TYPE.SETTINGS, settings)
-    fonts = list({font.word: font for font in reversed(style.record.fonts.values())}.values())[::-1]
+    fonts = list({font.word: font for font in reversed(list(style.record.fonts.values()))}.values())[::-1]
     latin = sorted({font.word_latin for font in fonts})
     others = [name for name in latin if name not in {font.word for font in fonts}]
     table = part_xml("fontTable.xml", fonts=fonts, latin=others, charset=setting.charset)
