@@ -27,8 +27,8 @@ class FontStyle(Node):
     """A typeface: ``family`` and ``file`` for the press, ``word`` and ``word_latin`` for Word.
 
     The file lies in an installed Python ``package`` of a ``version`` and has the hash ``sha256``. ``weight`` (400 for
-    regular, 700 for bold) and ``italic`` tell it from other files of its family. ``charset`` is the code that Word knows
-    its script by, where that is not the one of the language.
+    regular, 700 for bold) and ``italic`` tell it from other files of its family. ``charset`` is the code that Word
+    knows its script by, where that is not the one of the language.
     """
 
     family: str

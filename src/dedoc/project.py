@@ -96,8 +96,8 @@ class Locale:
     cent of the characters of a report must be translated before it is printed as final. ``forbidden`` are characters
     that the language never writes, ``quotes`` its quotation marks in pairs. ``counted`` are the units of
     charts by what they count, where they were written in another language. ``rules`` are the codes of the rules of
-    layout that hold for the language, all for none; ``bibliography`` is the standard that lists of sources follow.
-    ``conversion`` is how OpenCC turns text of the language ``converts`` into this one where no translation is.
+    layout that hold for the language, all for none; ``bibliography`` is how lists of sources are written: by GB/T 7714,
+    or plain. ``conversion`` is how OpenCC turns text of the language ``converts`` into this one where no translation is.
     """
 
     language: str
@@ -210,11 +210,17 @@ def read_locale(language: str, report: Report) -> Locale:
     inputs = Inputs(folder, own)
     root, _ = records.parse(path, inputs)
     locale = records.Reader(inputs.name(path), own).record(_without_look(root), Locale)
+    if locale is not None and locale.bibliography not in BIBLIOGRAPHIES:
+        values = {"key": "bibliography", "value": locale.bibliography, "choices": ", ".join(BIBLIOGRAPHIES)}
+        own.error(Location(inputs.name(path)), "“{key}” cannot be “{value}”", "it can be one of: {choices}", **values)
     own.raise_errors(ProjectError)
     assert locale is not None
     report.problems += own.problems
     return locale
 
+
+BIBLIOGRAPHIES = ("gb-t-7714", "plain")
+"""How lists of sources can be written."""
 
 LOOK, VARIANT = "look", "variant"
 """The key of a locale that styles read, and in it the one that names a variant of a style."""
@@ -257,6 +263,20 @@ def look_of(language: str) -> Look | None:
 
 def _pairs(tree: yaml.Node) -> list[tuple[yaml.Node, yaml.Node]]:
     return list(tree.value) if isinstance(tree, yaml.MappingNode) else []
+
+
+def rules_of(language: str) -> tuple[str, ...]:
+    """Return the codes of the rules of layout that hold for a language as PDFs name it; none where all may hold."""
+    known = sorted(path.stem for path in (PACKAGE / "locales").glob("*.yaml"))
+    names = (language, language.partition("-")[0])
+    found = next((stem for name in names for stem in known if stem.casefold() == name.casefold()), "")
+    if not found and names[1].casefold() == "zh":
+        found = "zh-Hant" if language.casefold() in TRADITIONAL else ""
+    return tuple(map(str, read_locale(found, Report()).rules)) if found else ()
+
+
+TRADITIONAL = ("zh-tw", "zh-hk", "zh-mo")
+"""How PDFs name Chinese in traditional characters by where it is written."""
 
 
 def project_roots() -> tuple[Path, ...]:

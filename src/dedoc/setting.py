@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from dedoc.errors import Location, Report
 from dedoc.model import Node
 
+COUNTERS = "十百千万亿兆个倍元"
+"""The characters for scale and measure of Simplified Chinese."""
+
 
 @dataclass(frozen=True, slots=True)
 class Setting(Node):
@@ -18,7 +21,8 @@ class Setting(Node):
     is what leads to them in the contents. ``charset`` is the code that Word knows the fonts of a script by. Where
     ``opens_flush``, only a paragraph that follows another one is indented. ``region`` tells the press apart what one
     language writes in several ways: tw for Traditional Chinese. With ``wide_marks``, quotation marks, dashes and
-    ellipses stand in the squares of Han.
+    ellipses stand in the squares of Han. ``counters`` are the characters for scale and measure that stay with the
+    number before them.
     """
 
     direction: str = "ltr"
@@ -30,6 +34,7 @@ class Setting(Node):
     opens_flush: bool = False
     region: str = ""
     wide_marks: bool = True
+    counters: str = COUNTERS
     places: Mapping[str, Location] = field(default_factory=dict, compare=False, repr=False)
 
     @property

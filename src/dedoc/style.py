@@ -168,8 +168,8 @@ def read_style(name: str, roots: tuple[Path, ...], report: Report, language: str
     """Return the style of that name from the first of ``roots`` that has it; ProjectError if none has.
 
     What the locale of a ``language`` says of the look goes before what the style says, and what the style's own folder
-    has for the variant that the locale asks for (``style.<variant>.yaml``) before both. The problem that the style does not exist stands where the name was
-    written, if the name knows its place.
+    has for the variant that the locale asks for (``style.<variant>.yaml``) before both. The problem that the style does
+    not exist stands where the name was written, if the name knows its place.
     """
     folders = tuple(root / "styles" for root in roots)
     own = Report()
@@ -263,6 +263,10 @@ def _check_style(record: StyleRecord, folders: tuple[Path, ...], report: Report)
         values = {"key": "template", "value": record.template, "choices": ", ".join(f"*{end}" for end in TEMPLATES)}
         place = record.places.get("template", record.location)
         report.error(place, "“{key}” cannot be “{value}”", "it can be one of: {choices}", **values)
+    if not record.setting.wide_marks and record.template.endswith(".css"):
+        message = "styles in CSS are for languages that are written in Han"
+        hint = "name a style whose template ends in .typ"
+        report.error(record.places.get("template", record.location), message, hint)
     for key, file in (("template", record.template), ("cover", record.cover)):
         if file and (Path(file).name != file or not any((folder / file).is_file() for folder in folders)):
             hint = "put it beside style.yaml"

@@ -109,7 +109,7 @@ def _lay_out(root: Path, document: Document, style: Style, pictures: dict[str, b
     for name, picture in pictures.items():
         (root / name).write_bytes(picture)
     files = {Path(name).stem.removeprefix("figure-"): name for name in pictures}
-    data = document_data(document, files) | {
+    data = document_data(document, files, style.record.setting.counters) | {
         "style": style_data(style),
         "draft": is_draft,
         "as_printed": any(isinstance(block, FolioMark) for block in document.body),

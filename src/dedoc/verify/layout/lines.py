@@ -168,7 +168,8 @@ def _is_apart(pieces: list[Piece], piece: Piece) -> bool:
 def _line(pieces: list[Piece], page: int) -> Iterator[Line]:
     drawn = [glyph for piece in pieces for glyph in piece.glyphs]
     if len(pieces) > 1:
-        drawn.sort(key=itemgetter(1))
+        # By their middles: a mark that was moved together begins before the call at its left ends.
+        drawn.sort(key=lambda glyph: glyph.left + glyph.right)
     visible: list[Glyph] = []
     hyphen_end: float | None = None
     spaced: list[int] = []
