@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pikepdf
@@ -20,11 +20,12 @@ from cases import told
 from conformance import missing
 from conformance.pdf import qpdf
 from conformance.word import AUDIT_NEEDS, INTEGRITY_NEEDS, ooxml_integrity, openxml_audit
-from dedoc.build import Order, Result, build
+from dedoc.build import Order, Result, build, load, print_source
 from dedoc.errors import DedocError, Report
 from dedoc.project import PACKAGE, look_of, read_locale, rules_of
 from dedoc.render.directions import stretches, visible_order
 from dedoc.style import read_style
+from dedoc.verify import layout_of, verify_layout
 from dedoc.verify.layout.inspection import inspect_file, inspected_lines
 from dedoc.verify.layout.rules import RULES, left_out
 from editions import FULL, make_edition
@@ -188,6 +189,18 @@ def test_english_words_are_hyphenated(printed: Printed, language: str) -> None:
     layout = inspect_file(printed.pdf).layout
     hyphens = [line for line in layout.lines if line.hyphen_end is not None]
     assert bool(hyphens) == (language == "en")
+
+
+def test_letters_that_are_lost_from_right_to_left_are_counted(tmp_path: Path) -> None:
+    """Arabic is compared letter by letter, as its PDFs do not say in which order lines are read."""
+    order = Order(str(make_edition(tmp_path / "own", edition_in("ar"))), outputs=("pdf",))
+    document, made, pages, _ = print_source(source := load(order), order)
+    layout = layout_of(made["pdf"], document, pages, source.style)
+    assert verify_layout(layout, document, pages, ("letters",)) == ()
+    more = replace(document, metadata=replace(document.metadata, subtitle=document.metadata.subtitle[1:] + "ظظ"))
+    found = told(verify_layout(layout, more, pages, ("letters",)))
+    assert "the PDF lacks “ظ” 2 times" in found
+    assert "the PDF has “ط” 1 times more than the source" in found
 
 
 # --- The files of locales --------------------------------------------------------------------------------------------

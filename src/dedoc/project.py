@@ -97,7 +97,8 @@ class Locale:
     that the language never writes, ``quotes`` its quotation marks in pairs. ``counted`` are the units of
     charts by what they count, where they were written in another language. ``rules`` are the codes of the rules of
     layout that hold for the language, all for none; ``bibliography`` is how lists of sources are written: by GB/T 7714,
-    or plain. ``conversion`` is how OpenCC turns text of the language ``converts`` into this one where no translation is.
+    or plain. ``conversion`` is how OpenCC turns text of the language ``converts`` into this one where it has no
+    translation.
     """
 
     language: str

@@ -64,16 +64,19 @@ def document_data(document: Document, files: dict[str, str], counters: str = "")
     ``counters`` are the characters for scale and measure that stay with the number before them.
     """
     made = _document(document, files)
-    if counters:
-        inside = re.compile(f"(?<=\\d)(?=[{re.escape(counters)}])")
-        made |= {part: jointed(made[part], inside) for part in ("front", "body", "back")}
-    return made
+    return made | {part: jointed(made[part], counters) for part in ("front", "body", "back")}
 
 
-def jointed(data: Any, inside: re.Pattern[str]) -> Any:
-    """Return data with a joint wherever a line could end inside a number."""
+def jointed(data: Any, counters: str) -> Any:
+    """Return data with a joint wherever a line could end inside a number that one of the characters follows."""
+    return _jointed(data, re.compile(f"(?<=\\d)(?=[{re.escape(counters)}])")) if counters else data
+
+
+def _jointed(data: Any, inside: re.Pattern[str]) -> Any:
     if isinstance(data, dict):
-        return {key: jointed(value, inside) if isinstance(value, list | dict) else value for key, value in data.items()}
+        return {
+            key: _jointed(value, inside) if isinstance(value, list | dict) else value for key, value in data.items()
+        }
     found: list[Any] = []
     for item in data:
         made = _jointed(item, inside) if isinstance(item, list | dict) else item
