@@ -156,8 +156,8 @@ def _left(matching: Matching, source: str, target: str, sides: tuple[Language, L
     yield from _paired(lost, new)
 
 
-def _key(number: Quantity) -> Decimal:
-    return number.value
+def _key(number: Quantity) -> tuple[Decimal, bool]:
+    return number.value, number.kind in {Kind.PERCENT, Kind.FRACTION}
 
 
 def _is_telling(number: Quantity) -> bool:

@@ -68,6 +68,7 @@ class Language:
     approximator: re.Pattern[str]
     suffix: re.Pattern[str]
     ordinal_before: re.Pattern[str]
+    counted_before: re.Pattern[str]
     growth_before: re.Pattern[str]
     growth_after: re.Pattern[str]
     half_after: re.Pattern[str]
@@ -120,9 +121,23 @@ def language(name: str) -> Language:
     found = resolve(name)
     if found != name:
         return language(found)
+    return compiled(found, _record(found))
+
+
+def _record(name: str) -> dict[str, Any]:
+    """Return the record of a language; one that is ``like`` another has its keys, in its own characters."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    record = yaml.load((FOLDER / f"{found}.yaml").read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 safe one
-    return compiled(found, record)
+    record: dict[str, Any] = yaml.load(_text(name), Loader=loader)  # noqa: S506 both loaders are safe ones
+    if "like" not in record:
+        return record
+    pairs = record.pop("characters").split()
+    written = _text(record.pop("like")).translate({ord(pair[0]): pair[1] for pair in pairs})
+    base: dict[str, Any] = yaml.load(written, Loader=loader)  # noqa: S506 both loaders are safe ones
+    return base | record
+
+
+def _text(name: str) -> str:
+    return (FOLDER / f"{name}.yaml").read_text(encoding="utf-8")
 
 
 def compiled(name: str, record: Mapping[str, Any]) -> Language:
@@ -151,6 +166,7 @@ def compiled(name: str, record: Mapping[str, Any]) -> Language:
         approximator=re.compile(rf"(?:{record['approximators']})[^\d，。,;；]{{0,8}}$", re.IGNORECASE),
         suffix=_suffix(record["suffixes"]),
         ordinal_before=re.compile(rf"(?:{record['ordinal_before'] or NEVER})\s?$"),
+        counted_before=re.compile(record.get("counted_before") or NEVER),
         growth_before=re.compile(_growth(record)),
         growth_after=re.compile(rf"\s?(?:{record['growth_after'] or NEVER})"),
         half_after=re.compile(record["half_after"] or NEVER),

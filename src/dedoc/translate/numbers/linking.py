@@ -14,6 +14,7 @@ LONGEST = 6
 
 def linked(found: list[Quantity], folded: str, language: Language) -> tuple[Quantity, ...]:
     """Return the numbers with the scale and kind that those of a row take from one another."""
+    found = _joined(found, folded)
     for index in range(len(found) - 2, -1, -1):
         first, second = found[index], found[index + 1]
         between = folded[first.end : second.start]
@@ -33,7 +34,7 @@ def _both(first: Quantity, second: Quantity, *, is_range: bool) -> tuple[Quantit
     if second.scale != 1 and first.scale == 1 and first.kind in {Kind.PLAIN, second.kind} and not first.unit:
         readings = (first.value * second.scale, *first.readings)
         first = replace(first, readings=readings, grain=first.grain * second.scale, scale=second.scale)
-    if first.kind is Kind.PLAIN and second.kind not in {Kind.PLAIN, Kind.ORDINAL, Kind.VAGUE} and not first.unit:
+    if first.kind is Kind.PLAIN and first.scale == 1 and second.kind not in {Kind.PLAIN, Kind.ORDINAL, Kind.VAGUE} and not first.unit:
         if second.kind is not Kind.YEAR or first.value >= 1000:
             first = replace(first, kind=second.kind)
     elif is_range and second.kind is Kind.PLAIN and first.kind in {Kind.PERCENT, Kind.MONTH} and not second.unit:
@@ -58,3 +59,24 @@ def _whole_years(found: list[Quantity]) -> list[Quantity]:
             result[index] = replace(first, required=False)
             result[index + 1] = replace(second, required=False, readings=(second.value, second.value / Decimal(3)))
     return result
+
+
+def _joined(found: list[Quantity], folded: str) -> list[Quantity]:
+    """Return the numbers, those said in two scales as one (3조 5,140억, 383万7000)."""
+    result: list[Quantity] = []
+    for number in found:
+        last = result[-1] if result else None
+        if last is None or not _is_tail(last, number, folded):
+            result.append(number)
+            continue
+        whole = last.value + number.value
+        text = last.text + folded[last.end : number.start] + number.text
+        result[-1] = replace(number, start=last.start, text=text, readings=(whole,), scale=last.scale, approximate=last.approximate)
+    return result
+
+
+def _is_tail(first: Quantity, second: Quantity, folded: str) -> bool:
+    """Tell whether the second number is what is left below the scale of the first."""
+    is_near = folded[first.end : second.start] in {"", " "} and folded[first.end - 1] > "\u2e7f"
+    plain = first.kind is Kind.PLAIN and second.kind is not Kind.YEAR and not first.unit and not second.spelled
+    return is_near and plain and first.scale >= 1000 and second.value < first.scale and first.value == first.value.to_integral_value()

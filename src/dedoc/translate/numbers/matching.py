@@ -23,8 +23,18 @@ class Likeness(Enum):
 
 Pair = tuple[int, int]
 
-BARE = frozenset({Kind.PLAIN, Kind.YEAR, Kind.ORDINAL, Kind.PERIOD, Kind.DECADE, Kind.CENTURY, Kind.MULTIPLE, Kind.PERCENT, Kind.POINTS})
+BARE = frozenset({Kind.PLAIN, Kind.ORDINAL, Kind.PERIOD, Kind.DECADE, Kind.CENTURY, Kind.MULTIPLE, Kind.POINTS})
 """Kinds that a bare number of the other language may be."""
+
+UNLIKE = [
+    {Kind.PERCENT, Kind.POINTS},
+    {Kind.PERCENT, Kind.MULTIPLE},
+    {Kind.PERCENT, Kind.GROWTH},
+    {Kind.POINTS, Kind.MULTIPLE},
+    {Kind.PERCENT, Kind.PLAIN},
+    {Kind.YEAR, Kind.PLAIN},
+]
+"""Kinds that are not taken for one another by a careful translator."""
 
 DATES = frozenset({Kind.PLAIN, Kind.MONTH, Kind.PERIOD})
 RATIOS = frozenset({Kind.PERCENT, Kind.MULTIPLE, Kind.GROWTH, Kind.FRACTION})
@@ -124,7 +134,7 @@ def _are_compatible(first: Quantity, second: Quantity) -> bool:
 
 def _differ_in_unit(first: Quantity, second: Quantity) -> bool:
     kinds = {first.kind, second.kind}
-    return kinds in ({Kind.PERCENT, Kind.POINTS}, {Kind.PERCENT, Kind.MULTIPLE}, {Kind.PERCENT, Kind.GROWTH}, {Kind.POINTS, Kind.MULTIPLE})
+    return kinds in UNLIKE
 
 
 def _are_ratios(first: Quantity, second: Quantity) -> bool:
@@ -160,7 +170,7 @@ def _is_rounding(first: Quantity, second: Quantity) -> bool:
     if not (_are_compatible(first, second) and (first.approximate or second.approximate)):
         return False
     found = _coarse_and_fine(first, second)
-    return found is not None and (found[1].approximate or found[1].spelled)
+    return found is not None and found[1] is second and (second.approximate or second.spelled or first.approximate)
 
 
 def _is_silent_rounding(first: Quantity, second: Quantity) -> bool:
@@ -170,7 +180,7 @@ def _is_silent_rounding(first: Quantity, second: Quantity) -> bool:
     if found is None:
         return False
     coarse, number, fine, _ = found
-    return abs(coarse - fine) * 2 <= number.grain and abs(coarse - fine) <= abs(fine) / 50
+    return number is second and abs(coarse - fine) * 2 <= number.grain and abs(coarse - fine) <= abs(fine) / 50
 
 
 Values = Callable[[Quantity], Iterable[Decimal]]
@@ -227,6 +237,6 @@ def _join_near(matching: Matching, values: Values, likeness: Likeness, test: Tes
                     near.append((abs(key - value), target))
         for off, target in sorted(near):
             other = matching.target[target]
-            if test(number, other) and (test is not _are_ratios or off <= TIGHT + abs(off) * 0):
+            if test(number, other) and (test is not _are_ratios or off <= TIGHT):
                 matching.join(source, target, likeness)
                 break

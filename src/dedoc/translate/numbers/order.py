@@ -21,7 +21,7 @@ def swaps(matching: Matching, source: str, target: str) -> Iterator[tuple[int, i
     rows: dict[object, list[tuple[int, int]]] = defaultdict(list)
     for (one, other), likeness in matching.pairs.items():
         if likeness is not Likeness.UNIT and matching.source[one].required and matching.target[other].required:
-            rows[_slot(matching.target[other])].append((one, other))
+            rows[_slot(matching.source[one]), _slot(matching.target[other])].append((one, other))
     anchors = [(matching.source[one].start, matching.target[other].start) for one, other in matching.pairs]
     for row in rows.values():
         yield from _in_row(sorted(row), matching, anchors)

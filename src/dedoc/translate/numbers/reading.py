@@ -117,7 +117,7 @@ class Reader:
         text = self.text[match.start() : match.end()]
         quantity = Quantity(
             start=match.start(), end=match.end(), text=text, readings=(upper / lower,), kind=Kind.FRACTION, spelled=not per_cent,
-            approximate=self._is_approximate(match.start()), required=bool(lower > 2),
+            approximate=self._is_approximate(match.start()), required=bool(per_cent) or group == "slash", counted=lower > 2,
         )  # fmt: skip
         if per_cent and group != "slash":
             grain = grain_of(match[names[0]], self.language.decimal) if match[names[0]][0].isdecimal() else Decimal(1)
@@ -166,8 +166,9 @@ class Reader:
         quantity = Quantity(start=start, end=end, text="", readings=(value,), grain=grain)
         quantity = self._with_scale(quantity, end)
         quantity = self._with_suffix(quantity, quantity.end)
-        is_small = quantity.readings == (Decimal(1),) and quantity.kind is Kind.PLAIN
+        is_small = quantity.readings == (Decimal(1),) and quantity.kind not in {Kind.PERCENT, Kind.MONTH}
         is_year = quantity.kind is Kind.PLAIN and quantity.end == end and not quantity.unit and _is_year(written)
+        is_year = is_year and not self.language.counted_before.search(self.folded[max(0, start - BEHIND) : start])
         kind = Kind.YEAR if is_year else quantity.kind
         return replace(quantity, kind=kind, required=not is_small and start >= self.head)
 
@@ -202,6 +203,8 @@ class Reader:
             kind, measure = _kind(found, quantity)
             readings, grain = tuple(value * measure for value in readings), grain * measure
             end = found.end() if kind is not quantity.kind else end
+            if kind is Kind.DECADE and readings[0] < 100:
+                readings = (1900 + readings[0], readings[0])
         if kind is Kind.MULTIPLE and (language.growth_before.search(before) or language.growth_after.match(folded, end)):
             kind = Kind.GROWTH
         if kind is Kind.PLAIN and language.ordinal_before.search(before):
@@ -231,7 +234,9 @@ class Reader:
             quantity = replace(quantity, end=more.end(), ceiling=value + grain)
         quantity = self._with_suffix(quantity, quantity.end)
         is_rough_scale = is_bare and value >= 10000 and quantity.approximate
-        required = language.is_spelled_required and (value > 10 and (not is_bare or is_rough_scale)) and start_ok(match, self.head)
+        is_large = value > 10 and (not is_bare or is_rough_scale)
+        is_share = quantity.kind in {Kind.PERCENT, Kind.POINTS}
+        required = language.is_spelled_required and (is_large or is_share) and match.start() >= self.head
         counted = bool(language.counter.match(self.folded, match.end())) and value > 1
         return replace(quantity, required=required, counted=counted)
 
@@ -245,11 +250,6 @@ class Reader:
         for found in self.language.origin.finditer(before):
             pass
         return bool(found and not self.language.origin_reset.search(before, found.end()))
-
-
-def start_ok(match: re.Match[str], head: int) -> bool:
-    """Tell whether a match lies behind the mark of its list."""
-    return match.start() >= head
 
 
 def _kind(found: re.Match[str], quantity: Quantity) -> tuple[Kind, Decimal]:
