@@ -9,12 +9,13 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent / "pairs"
 
-NUMBER = re.compile(r"(?<![\w.,-])\d(?:[\d,]*\d)?(?:\.\d+)?(?![\d]|[A-Za-z]*\d)")
+NUMBER = re.compile(r"(?<![A-Za-z0-9.,-])\d(?:[\d,]*\d)?(?:\.\d+)?(?![\d]|[A-Za-z]*\d)")
 SCALES = [
     ["thousand", "million", "billion", "trillion"],
     ["bn", "tn"],
     ["万亿", "亿", "万"],
-    ["萬億", "兆", "億", "萬", "万"],
+    ["兆", "億", "萬"],
+    ["兆", "億", "万"],
     ["만", "억", "조"],
 ]
 MEASURES = [("%", " percentage points"), (" percentage points", "%"), (" per cent", " percentage points"), ("个百分点", "%"),
@@ -42,6 +43,8 @@ def _put(text: str, found: re.Match[str], new: str) -> str:
 def magnitude(text: str, chance: random.Random) -> str | None:
     """Return the text with one scale word for another."""
     for words in SCALES:
+        if not _is_of(text, words):
+            continue
         pattern = re.compile(rf"(?<=\d)(\s?)({'|'.join(words)})")
         found = list(pattern.finditer(text))
         if found:
@@ -49,6 +52,12 @@ def magnitude(text: str, chance: random.Random) -> str | None:
             other = chance.choice([word for word in words if word != one[2]])
             return _put(text, one, one[1] + other)
     return None
+
+
+def _is_of(text: str, words: list[str]) -> bool:
+    """Tell whether a text is in the script of scale words: 万 is Chinese and Japanese."""
+    is_japanese = bool(re.search(r"[\u3040-\u30ff]", text))
+    return not ("亿" in words or "萬" in words) if is_japanese else words != ["兆", "億", "万"]
 
 
 def shifted(text: str, chance: random.Random) -> str | None:

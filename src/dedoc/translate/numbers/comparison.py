@@ -63,7 +63,7 @@ def compare(source: str, target: str, source_language: str, target_language: str
     found = [*_unlike(matching), *_tokens(matching), *_left(matching, source, target, (first, second))]
     found += [
         _between(Code.SWAPPED if is_sure else Code.ORDER, matching.source[one], matching.target[other])
-        for one, other, is_sure in swaps(matching, source, target)
+        for one, other, is_sure in swaps(matching, (source, target), (source_language, target_language))
     ]
     return tuple(sorted(found, key=_place))
 

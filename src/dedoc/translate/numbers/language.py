@@ -69,6 +69,9 @@ class Language:
     suffix: re.Pattern[str]
     ordinal_before: re.Pattern[str]
     counted_before: re.Pattern[str]
+    counted_after: re.Pattern[str]
+    each_before: re.Pattern[str]
+    each_after: re.Pattern[str]
     growth_before: re.Pattern[str]
     growth_after: re.Pattern[str]
     half_after: re.Pattern[str]
@@ -80,6 +83,7 @@ class Language:
     relative: re.Pattern[str]
     origin: re.Pattern[str]
     origin_reset: re.Pattern[str]
+    origin_after: re.Pattern[str]
     range: re.Pattern[str]
     list: re.Pattern[str]
     unit: re.Pattern[str]
@@ -130,10 +134,20 @@ def _record(name: str) -> dict[str, Any]:
     record: dict[str, Any] = yaml.load(_text(name), Loader=loader)  # noqa: S506 both loaders are safe ones
     if "like" not in record:
         return record
-    pairs = record.pop("characters").split()
-    written = _text(record.pop("like")).translate({ord(pair[0]): pair[1] for pair in pairs})
+    written = _text(record["like"]).translate(_table(record))
     base: dict[str, Any] = yaml.load(written, Loader=loader)  # noqa: S506 both loaders are safe ones
     return base | record
+
+
+def _table(record: Mapping[str, Any]) -> dict[int, str]:
+    return {ord(pair[0]): pair[1] for pair in record.get("characters", "").split()}
+
+
+@cache
+def characters(name: str) -> tuple[str, dict[int, str]]:
+    """Return the language that a language is written like (itself, if none) and which characters it has for that one's."""
+    record = _record(resolve(name))
+    return record.get("like", resolve(name)), _table(record)
 
 
 def _text(name: str) -> str:
@@ -167,6 +181,9 @@ def compiled(name: str, record: Mapping[str, Any]) -> Language:
         suffix=_suffix(record["suffixes"]),
         ordinal_before=re.compile(rf"(?:{record['ordinal_before'] or NEVER})\s?$"),
         counted_before=re.compile(record.get("counted_before") or NEVER),
+        counted_after=re.compile(NEVER if "article" in record["spelled"] else record["spelled"]["counters"]),
+        each_before=re.compile(rf"(?:{record.get('each_before') or NEVER}) ?$", re.IGNORECASE),
+        each_after=re.compile(record.get("each_after") or NEVER),
         growth_before=re.compile(_growth(record)),
         growth_after=re.compile(rf"\s?(?:{record['growth_after'] or NEVER})"),
         half_after=re.compile(record["half_after"] or NEVER),
@@ -178,6 +195,7 @@ def compiled(name: str, record: Mapping[str, Any]) -> Language:
         relative=re.compile(record["relative"] or NEVER),
         origin=re.compile(record["origin"] or NEVER),
         origin_reset=re.compile(record["origin_reset"] or NEVER),
+        origin_after=re.compile(rf".{{0,4}}?(?:{record.get('origin_after') or NEVER})"),
         range=re.compile(record["range"]),
         list=re.compile(record["list"]),
         unit=_units(record.get("units", ()), units),
@@ -219,7 +237,7 @@ def _growth(record: Mapping[str, Any]) -> str:
 
 
 def _suffix(record: Mapping[str, str]) -> re.Pattern[str]:
-    order = ("points", "basis", "permille", "percent", "growth", "multiple", "tenths", "decade", "century", "period", "year", "month", "ordinal")
+    order = ("points", "basis", "permille", "percent", "growth", "multiple", "tenths", "decade", "century", "period", "year", "month", "day", "ordinal")
     groups = [f"(?P<{key}>{record[key]})" for key in order if record.get(key)]
     return re.compile(rf"[ \u00a0]?(?:{'|'.join(groups)})")
 

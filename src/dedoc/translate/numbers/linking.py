@@ -24,11 +24,11 @@ def linked(found: list[Quantity], folded: str, language: Language) -> tuple[Quan
         if not (is_range or language.list.fullmatch(between)):
             continue
         found[index], found[index + 1] = _both(first, second, is_range=is_range)
-    return tuple(_whole_years(found))
+    return tuple(_days(_whole_years(found), folded))
 
 
 def _both(first: Quantity, second: Quantity, *, is_range: bool) -> tuple[Quantity, Quantity]:
-    if _is_short_year(first, second, is_range=is_range):
+    if _is_short_year(first, second, is_range=is_range and second.start - first.end == 1):
         century = first.value // 100 * 100
         return first, replace(second, readings=(century + second.value, second.value), kind=Kind.YEAR)
     if second.scale != 1 and first.scale == 1 and first.kind in {Kind.PLAIN, second.kind} and not first.unit:
@@ -37,7 +37,7 @@ def _both(first: Quantity, second: Quantity, *, is_range: bool) -> tuple[Quantit
     if first.kind is Kind.PLAIN and first.scale == 1 and second.kind not in {Kind.PLAIN, Kind.ORDINAL, Kind.VAGUE} and not first.unit:
         if second.kind is not Kind.YEAR or first.value >= 1000:
             first = replace(first, kind=second.kind)
-    elif is_range and second.kind is Kind.PLAIN and first.kind in {Kind.PERCENT, Kind.MONTH} and not second.unit:
+    elif is_range and second.kind is Kind.PLAIN and second.scale == 1 and first.kind in {Kind.PERCENT, Kind.MONTH} and not second.unit:
         second = replace(second, kind=first.kind)
     if second.unit and not first.unit and first.kind is second.kind:
         first = replace(first, unit=second.unit, factor=second.factor)
@@ -58,6 +58,9 @@ def _whole_years(found: list[Quantity]) -> list[Quantity]:
         if first.kind is second.kind is Kind.MONTH and first.value == 1 and second.start - first.end <= LONGEST:
             result[index] = replace(first, required=False)
             result[index + 1] = replace(second, required=False, readings=(second.value, second.value / Decimal(3)))
+        if first.kind is Kind.CENTURY and second.kind is Kind.DECADE and second.start - first.end <= 1:
+            result[index] = replace(first, required=False)
+            result[index + 1] = replace(second, readings=((first.value - 1) * 100 + second.value % 100, *second.readings[1:]))
     return result
 
 
@@ -80,3 +83,17 @@ def _is_tail(first: Quantity, second: Quantity, folded: str) -> bool:
     is_near = folded[first.end : second.start] in {"", " "} and folded[first.end - 1] > "\u2e7f"
     plain = first.kind is Kind.PLAIN and second.kind is not Kind.YEAR and not first.unit and not second.spelled
     return is_near and plain and first.scale >= 1000 and second.value < first.scale and first.value == first.value.to_integral_value()
+
+
+def _days(found: list[Quantity], folded: str) -> list[Quantity]:
+    """Return the numbers, those beside the name of a month as days (31 December, May 5)."""
+    result = list(found)
+    for index in range(len(found) - 1):
+        first, second = found[index], found[index + 1]
+        if folded[first.end : second.start] not in {" ", " of ", "th ", "st ", "nd ", "rd "}:
+            continue
+        for place, number, other in ((index, first, second), (index + 1, second, first)):
+            is_day = number.kind in {Kind.PLAIN, Kind.ORDINAL} and number.scale == 1 and 1 <= number.value <= 31 and not number.spelled
+            if is_day and other.kind is Kind.MONTH and other.spelled:
+                result[place] = replace(number, kind=Kind.DAY)
+    return result

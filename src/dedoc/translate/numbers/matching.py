@@ -36,7 +36,7 @@ UNLIKE = [
 ]
 """Kinds that are not taken for one another by a careful translator."""
 
-DATES = frozenset({Kind.PLAIN, Kind.MONTH, Kind.PERIOD})
+DATES = frozenset({Kind.PLAIN, Kind.MONTH, Kind.DAY, Kind.PERIOD})
 RATIOS = frozenset({Kind.PERCENT, Kind.MULTIPLE, Kind.GROWTH, Kind.FRACTION})
 TIGHT = Decimal("0.0000001")
 
@@ -129,6 +129,8 @@ def _are_compatible(first: Quantity, second: Quantity) -> bool:
         return True
     if Kind.VAGUE in kinds:
         return any(not number.required for number in (first, second)) and kinds <= {Kind.VAGUE, Kind.PLAIN}
+    if kinds == {Kind.ORDINAL, Kind.YEAR}:
+        return any(len(number.readings) > 1 for number in (first, second))
     return Kind.PLAIN in kinds and (kinds <= BARE or kinds <= DATES or kinds <= {Kind.PLAIN, Kind.FRACTION, Kind.GROWTH})
 
 

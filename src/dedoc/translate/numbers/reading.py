@@ -89,7 +89,7 @@ class Reader:
         )  # fmt: skip
 
     def _date(self, match: re.Match[str]) -> list[Quantity]:
-        parts = (("iso_year", Kind.YEAR), ("iso_month", Kind.MONTH), ("iso_day", Kind.PLAIN))
+        parts = (("iso_year", Kind.YEAR), ("iso_month", Kind.MONTH), ("iso_day", Kind.DAY))
         return [
             Quantity(start=match.start(name), end=match.end(name), text=match[name], readings=(Decimal(match[name]),), kind=kind)
             for name, kind in parts
@@ -101,10 +101,11 @@ class Reader:
         values = list(phrase.values)
         if spelled:
             values.insert(0, Decimal(spelled) if spelled.isdecimal() else of_words(spelled, self.language))
-        first = self._plain(match, (values[0],), phrase.kind)
-        found = [first, *(replace(first, readings=(value,), kind=Kind.PLAIN) for value in values[1:])]
+        is_plan = phrase.kind is Kind.ORDINAL and len(values) > 1
+        first = self._plain(match, tuple(values) if is_plan else (values[0],), phrase.kind, required=is_plan)
+        found = [first, *(replace(first, readings=(value,), kind=Kind.PLAIN, required=False) for value in values[1:])]
         if phrase.code:
-            found.append(replace(first, kind=Kind.CODE, text=phrase.code))
+            found.append(replace(first, kind=Kind.CODE, text=phrase.code, required=False))
         return found
 
     def _fraction(self, match: re.Match[str], group: str) -> list[Quantity]:
@@ -117,7 +118,7 @@ class Reader:
         text = self.text[match.start() : match.end()]
         quantity = Quantity(
             start=match.start(), end=match.end(), text=text, readings=(upper / lower,), kind=Kind.FRACTION, spelled=not per_cent,
-            approximate=self._is_approximate(match.start()), required=bool(per_cent) or group == "slash", counted=lower > 2,
+            approximate=self._is_approximate(match.start()), required=bool(per_cent) or group == "slash" or not self.language.fraction_words, counted=lower > 2,
         )  # fmt: skip
         if per_cent and group != "slash":
             grain = grain_of(match[names[0]], self.language.decimal) if match[names[0]][0].isdecimal() else Decimal(1)
@@ -166,8 +167,9 @@ class Reader:
         quantity = Quantity(start=start, end=end, text="", readings=(value,), grain=grain)
         quantity = self._with_scale(quantity, end)
         quantity = self._with_suffix(quantity, quantity.end)
-        is_small = quantity.readings == (Decimal(1),) and quantity.kind not in {Kind.PERCENT, Kind.MONTH}
+        is_small = quantity.readings == (Decimal(1),) and quantity.kind not in {Kind.PERCENT, Kind.MONTH, Kind.DAY}
         is_year = quantity.kind is Kind.PLAIN and quantity.end == end and not quantity.unit and _is_year(written)
+        is_year = is_year and not self.language.counted_after.match(self.folded, end)
         is_year = is_year and not self.language.counted_before.search(self.folded[max(0, start - BEHIND) : start])
         kind = Kind.YEAR if is_year else quantity.kind
         return replace(quantity, kind=kind, required=not is_small and start >= self.head)
@@ -218,7 +220,8 @@ class Reader:
             readings = (readings[0] + half, *readings)
         return replace(
             quantity, end=end, text=self.text[start:end], kind=kind, readings=readings, grain=grain, unit=unit, factor=factor,
-            approximate=rough, is_origin=self._is_origin(start),
+            approximate=rough, is_origin=self._is_origin(start, end),
+            is_base=bool(language.each_before.search(before) or language.each_after.match(folded, end)),
         )  # fmt: skip
 
     def _spelled(self, match: re.Match[str]) -> Quantity:
@@ -236,6 +239,7 @@ class Reader:
         is_rough_scale = is_bare and value >= 10000 and quantity.approximate
         is_large = value > 10 and (not is_bare or is_rough_scale)
         is_share = quantity.kind in {Kind.PERCENT, Kind.POINTS}
+        is_share = is_share or bool(value >= 100 and quantity.is_base)
         required = language.is_spelled_required and (is_large or is_share) and match.start() >= self.head
         counted = bool(language.counter.match(self.folded, match.end())) and value > 1
         return replace(quantity, required=required, counted=counted)
@@ -243,8 +247,10 @@ class Reader:
     def _is_approximate(self, start: int) -> bool:
         return bool(self.language.approximator.search(self.folded[max(0, start - BEHIND) : start]))
 
-    def _is_origin(self, start: int) -> bool:
+    def _is_origin(self, start: int, end: int) -> bool:
         """Tell whether a number is what another is compared with or comes from."""
+        if self.language.origin_after.match(self.folded, end):
+            return True
         before = self.folded[max(0, start - BEHIND) : start]
         found = None
         for found in self.language.origin.finditer(before):
@@ -262,6 +268,7 @@ def _kind(found: re.Match[str], quantity: Quantity) -> tuple[Kind, Decimal]:
     wrong = (
         (kind is Kind.YEAR and not (is_whole and 1000 <= value <= 2999))
         or (kind is Kind.MONTH and not (is_whole and 1 <= value <= 12))
+        or (kind is Kind.DAY and not (is_whole and 1 <= value <= 31))
         or (kind is Kind.DECADE and not (is_whole and value % 10 == 0))
         or (name == "tenths" and value >= 10)
     )

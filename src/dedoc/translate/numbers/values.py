@@ -30,7 +30,7 @@ def grain_of(text: str, decimal: str) -> Decimal:
 def of_scale(text: str, language: Language) -> Decimal:
     """Return the product of the scale words in ``text``."""
     product = Decimal(1)
-    for word in language.scale_word.findall(text):
+    for word in language.scale_word.findall(text.lower() if text[:1].isascii() else text):
         product *= language.scale_words[word]
     return product
 
