@@ -156,8 +156,9 @@ def _left(matching: Matching, source: str, target: str, sides: tuple[Language, L
     yield from _paired(lost, new)
 
 
-def _key(number: Quantity) -> tuple[Decimal, bool]:
-    return number.value, number.kind in {Kind.PERCENT, Kind.FRACTION}
+def _key(number: Quantity) -> tuple[Decimal, str]:
+    groups = {Kind.PERCENT: "share", Kind.FRACTION: "share", Kind.MONTH: "month", Kind.DAY: "day"}
+    return number.value, groups.get(number.kind, "")
 
 
 def _is_telling(number: Quantity) -> bool:

@@ -88,6 +88,7 @@ class Language:
     list: re.Pattern[str]
     unit: re.Pattern[str]
     units: Mapping[str, tuple[str, Decimal]]
+    before_noun: int
 
 
 NEVER = r"(?!)"
@@ -200,6 +201,7 @@ def compiled(name: str, record: Mapping[str, Any]) -> Language:
         list=re.compile(record["list"]),
         unit=_units(record.get("units", ()), units),
         units=units,
+        before_noun=record.get("before_noun", 0),
     )
 
 

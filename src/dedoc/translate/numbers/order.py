@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from dedoc.translate.numbers.concepts import places_of
+from dedoc.translate.numbers.language import language
 from dedoc.translate.numbers.matching import Likeness, Matching
 from dedoc.translate.numbers.quantity import Kind, Quantity
 
@@ -70,6 +71,7 @@ class Judge:
 
     def __init__(self, matching: Matching, texts: tuple[str, str], names: tuple[str, str]) -> None:
         self.texts = texts
+        self.leads = [language(name).before_noun for name in names]
         self.words = places_of(texts, names)
         self.numbers = [
             ((matching.source[one].start, matching.source[one].end), (matching.target[other].start, matching.target[other].end))
@@ -99,12 +101,12 @@ class Judge:
 
     def _lean(self, side: int, anchor: Span, first: Quantity, second: Quantity) -> int:
         """Return 1 if an anchor stands nearer to the first number, -1 if nearer to the second, 0 if that is not clear."""
-        near, far = (self._distance(self.texts[side], anchor, (item.start, item.end)) for item in (first, second))
+        near, far = (self._distance(side, anchor, (item.start, item.end)) for item in (first, second))
         if min(near, far) > 90 or near == far:
             return 0
         return 1 if near < far else -1
 
-    def _distance(self, text: str, one: Span, other: Span) -> int:
-        left, right = min(one, other), max(one, other)
-        gap = max(0, right[0] - left[1])
+    def _distance(self, side: int, anchor: Span, number: Span) -> int:
+        text, left, right = self.texts[side], min(anchor, number), max(anchor, number)
+        gap = max(0, right[0] - left[1]) + (self.leads[side] if anchor < number else 0)
         return gap if gap > 120 else gap + BREAK * len(CLAUSE.findall(text, left[1], right[0]))
