@@ -152,7 +152,11 @@ def _left(matching: Matching, source: str, target: str, sides: tuple[Language, L
     yield from (_between(Code.REPEATED, number, None) for number in repeated if _is_telling(number))
     yield from (_between(Code.REPEATED, None, number) for number in doubled if _is_telling(number))
     lost = [number for number in lost if number not in repeated]
-    new = [number for number in new if number not in doubled and not _is_relative(number, matching, (source, target), sides)]
+    new = [
+        number
+        for number in new
+        if number not in doubled and not _is_relative(number, matching, (source, target), sides)
+    ]
     yield from _paired(lost, new)
 
 
@@ -163,10 +167,16 @@ def _key(number: Quantity) -> tuple[Decimal, str]:
 
 def _is_telling(number: Quantity) -> bool:
     """Tell whether a number said once instead of twice is worth a word: not years and small counts."""
-    return number.kind not in {Kind.YEAR, Kind.MONTH, Kind.DECADE, Kind.PERIOD, Kind.ORDINAL} and number.value > 20
+    return (
+        number.kind not in {Kind.YEAR, Kind.MONTH, Kind.DECADE, Kind.PERIOD, Kind.ORDINAL}
+        and number.value > 20
+        and not number.is_base
+    )
 
 
-def _is_relative(number: Quantity, matching: Matching, texts: tuple[str, str], sides: tuple[Language, Language]) -> bool:
+def _is_relative(
+    number: Quantity, matching: Matching, texts: tuple[str, str], sides: tuple[Language, Language]
+) -> bool:
     """Tell whether a year in the target spells out “last year” of the source."""
     if number.kind is not Kind.YEAR or not sides[0].relative.search(texts[0]):
         return False
@@ -206,5 +216,14 @@ def _mantissa(number: Quantity) -> object:
 
 
 def _kind_of(number: Quantity) -> object:
-    groups = {Kind.PERCENT: 1, Kind.POINTS: 1, Kind.MULTIPLE: 2, Kind.GROWTH: 2, Kind.FRACTION: 2, Kind.YEAR: 3, Kind.VAGUE: 4, Kind.MONTH: 5}
+    groups = {
+        Kind.PERCENT: 1,
+        Kind.POINTS: 1,
+        Kind.MULTIPLE: 2,
+        Kind.GROWTH: 2,
+        Kind.FRACTION: 2,
+        Kind.YEAR: 3,
+        Kind.VAGUE: 4,
+        Kind.MONTH: 5,
+    }
     return groups.get(number.kind, 0)

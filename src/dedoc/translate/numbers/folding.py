@@ -10,7 +10,10 @@ WIDE_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3})")
 FOLDED = {
     **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "，；：？！（）"},
     **{ord(mark): "–" for mark in "‐‑‒–—―−－～〜~∼"},
-    **{ord(space): "\u00a0" for space in "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"},
+    **{
+        ord(space): "\u00a0"
+        for space in "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+    },
     **{ord(mark): "'" for mark in "’ʼ"},
     ord("٪"): "%",
     ord("٫"): ".",

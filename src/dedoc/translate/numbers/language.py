@@ -110,7 +110,14 @@ def resolve(name: str) -> str:
     Raises LookupError for a language that has no file.
     """
     known = languages()
-    aliases = {"zh": "zh-CN", "zh-hans": "zh-CN", "zh-sg": "zh-CN", "zh-tw": "zh-Hant", "zh-hk": "zh-Hant", "zh-mo": "zh-Hant"}
+    aliases = {
+        "zh": "zh-CN",
+        "zh-hans": "zh-CN",
+        "zh-sg": "zh-CN",
+        "zh-tw": "zh-Hant",
+        "zh-hk": "zh-Hant",
+        "zh-mo": "zh-Hant",
+    }
     lowered = {item.lower(): item for item in known} | aliases
     parts = name.replace("_", "-").lower().split("-")
     for count in range(len(parts), 0, -1):
@@ -239,7 +246,22 @@ def _growth(record: Mapping[str, Any]) -> str:
 
 
 def _suffix(record: Mapping[str, str]) -> re.Pattern[str]:
-    order = ("points", "basis", "permille", "percent", "growth", "multiple", "tenths", "decade", "century", "period", "year", "month", "day", "ordinal")
+    order = (
+        "points",
+        "basis",
+        "permille",
+        "percent",
+        "growth",
+        "multiple",
+        "tenths",
+        "decade",
+        "century",
+        "period",
+        "year",
+        "month",
+        "day",
+        "ordinal",
+    )
     groups = [f"(?P<{key}>{record[key]})" for key in order if record.get(key)]
     return re.compile(rf"[ \u00a0]?(?:{'|'.join(groups)})")
 
@@ -254,7 +276,10 @@ def _units(records: list[dict[str, Any]], units: dict[str, tuple[str, Decimal]])
 
 def _phrase(record: Mapping[str, Any]) -> Phrase:
     value = record.get("value", ())
-    values = tuple(Decimal(str(item)).normalize() for item in (value if isinstance(value, list) else [value] if value != () else []))
+    values = tuple(
+        Decimal(str(item)).normalize()
+        for item in (value if isinstance(value, list) else [value] if value != () else [])
+    )
     return Phrase(values, Kind(record.get("kind", "plain")), record.get("code", ""))
 
 
@@ -262,19 +287,29 @@ def _master(record: Mapping[str, Any], spelled: Spelled, phrases: dict[str, Phra
     """Return the pattern of all that may be a number, and fill in what its phrases stand for."""
     decimal = re.escape(record["decimal"])
     group = "[.\u00a0]" if record["decimal"] == "," else "[,\u00a0']"
-    digits = rf"\d{{1,3}}(?:{group}\d{{3}})+(?!\d)(?:{decimal}\d+)?|\d{{1,3}}(?: \d{{3}}){{2,}}(?!\d)|\d+(?:{decimal}\d+)?"
+    digits = (
+        rf"\d{{1,3}}(?:{group}\d{{3}})+(?!\d)(?:{decimal}\d+)?|\d{{1,3}}(?: \d{{3}}){{2,}}(?!\d)|\d+(?:{decimal}\d+)?"
+    )
     ordinals = _any(record.get("ordinals", {}))
     tens = "|".join(word for word, value in spelled.digits.items() if value >= 20) or NEVER
     parts = [
-        ("skip", r"\[\^[^\]\s]{1,80}\]|\{[^{}\s]{1,80}\}(?:`[^`]{0,80}`)?|https?://[^\s，。；）)]+|<[^<>]{1,80}>|[①-⑳㉑-㊿]"),
-        ("iso", r"(?<![\d.])(?P<iso_year>[12]\d{3})[-/.](?P<iso_month>0?[1-9]|1[0-2])[-/.](?P<iso_day>0?[1-9]|[12]\d|3[01])(?![\d])"),
+        (
+            "skip",
+            r"\[\^[^\]\s]{1,80}\]|\{[^{}\s]{1,80}\}(?:`[^`]{0,80}`)?|https?://[^\s，。；）)]+|<[^<>]{1,80}>|[①-⑳㉑-㊿]",
+        ),
+        (
+            "iso",
+            r"(?<![\d.])(?P<iso_year>[12]\d{3})[-/.](?P<iso_month>0?[1-9]|1[0-2])[-/.](?P<iso_day>0?[1-9]|[12]\d|3[01])(?![\d])",
+        ),
         ("roman_label", record.get("roman") or NEVER),
     ]
     for key in ("names", "words"):
         for item in record.get(key, ()):
             name = f"phrase{len(phrases)}"
             phrases[name] = _phrase(item)
-            pattern = re.sub(r"\(\?P<spelled2?>", lambda found, name=name: f"(?P<{found[0][4:-1]}_{name}>", item["pattern"])
+            pattern = re.sub(
+                r"\(\?P<spelled2?>", lambda found, name=name: f"(?P<{found[0][4:-1]}_{name}>", item["pattern"]
+            )
             parts.append((name, pattern))
     number = rf"(?:{digits}|{spelled.pattern})"
     for count, pattern in enumerate(record.get("fractions", ())):
@@ -287,7 +322,10 @@ def _master(record: Mapping[str, Any], spelled: Spelled, phrases: dict[str, Phra
         ("code", CODES),
         ("digits", digits),
         ("ordinal_word", rf"\b(?i:(?:(?:{tens})-)?(?:{ordinals}))\b" if record.get("ordinals") else NEVER),
-        ("month_name", rf"(?<![^\W\d_])(?:{_any(record.get('months', {}))})(?![^\W\d_])" if record.get("months") else NEVER),
+        (
+            "month_name",
+            rf"(?<![^\W\d_])(?:{_any(record.get('months', {}))})(?![^\W\d_])" if record.get("months") else NEVER,
+        ),
         ("spelled", spelled.pattern),
     ]
     return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in parts))

@@ -34,10 +34,22 @@ def _both(first: Quantity, second: Quantity, *, is_range: bool) -> tuple[Quantit
     if second.scale != 1 and first.scale == 1 and first.kind in {Kind.PLAIN, second.kind} and not first.unit:
         readings = (first.value * second.scale, *first.readings)
         first = replace(first, readings=readings, grain=first.grain * second.scale, scale=second.scale)
-    if first.kind is Kind.PLAIN and first.scale == 1 and second.kind not in {Kind.PLAIN, Kind.ORDINAL, Kind.VAGUE} and not first.unit:
+    if (
+        first.kind is Kind.PLAIN
+        and first.scale == 1
+        and second.kind not in {Kind.PLAIN, Kind.ORDINAL, Kind.VAGUE}
+        and not first.unit
+    ):
         if second.kind is not Kind.YEAR or first.value >= 1000:
             first = replace(first, kind=second.kind)
-    elif is_range and second.kind is Kind.PLAIN and second.scale == 1 and first.kind in {Kind.PERCENT, Kind.MONTH} and not second.unit:
+    elif (
+        is_range
+        and second.kind is Kind.PLAIN
+        and second.scale == 1
+        and second.value <= 100
+        and first.kind in {Kind.PERCENT, Kind.MONTH}
+        and not second.unit
+    ):
         second = replace(second, kind=first.kind)
     if second.unit and not first.unit and first.kind is second.kind:
         first = replace(first, unit=second.unit, factor=second.factor)
@@ -46,7 +58,11 @@ def _both(first: Quantity, second: Quantity, *, is_range: bool) -> tuple[Quantit
 
 def _is_short_year(first: Quantity, second: Quantity, *, is_range: bool) -> bool:
     """Tell whether the second number is the end of years like 2020–23."""
-    is_short = second.kind in {Kind.PLAIN, Kind.YEAR} and second.scale == 1 and second.value == second.value.to_integral_value()
+    is_short = (
+        second.kind in {Kind.PLAIN, Kind.YEAR}
+        and second.scale == 1
+        and second.value == second.value.to_integral_value()
+    )
     return is_range and first.kind is Kind.YEAR and is_short and first.value % 100 < second.value < 100
 
 
@@ -60,7 +76,9 @@ def _whole_years(found: list[Quantity]) -> list[Quantity]:
             result[index + 1] = replace(second, required=False, readings=(second.value, second.value / Decimal(3)))
         if first.kind is Kind.CENTURY and second.kind is Kind.DECADE and second.start - first.end <= 1:
             result[index] = replace(first, required=False)
-            result[index + 1] = replace(second, readings=((first.value - 1) * 100 + second.value % 100, *second.readings[1:]))
+            result[index + 1] = replace(
+                second, readings=((first.value - 1) * 100 + second.value % 100, *second.readings[1:])
+            )
     return result
 
 
@@ -74,7 +92,9 @@ def _joined(found: list[Quantity], folded: str) -> list[Quantity]:
             continue
         whole = last.value + number.value
         text = last.text + folded[last.end : number.start] + number.text
-        result[-1] = replace(number, start=last.start, text=text, readings=(whole,), scale=last.scale, approximate=last.approximate)
+        result[-1] = replace(
+            number, start=last.start, text=text, readings=(whole,), scale=last.scale, approximate=last.approximate
+        )
     return result
 
 
@@ -82,7 +102,13 @@ def _is_tail(first: Quantity, second: Quantity, folded: str) -> bool:
     """Tell whether the second number is what is left below the scale of the first."""
     is_near = folded[first.end : second.start] in {"", " "} and folded[first.end - 1] > "\u2e7f"
     plain = first.kind is Kind.PLAIN and second.kind is not Kind.YEAR and not first.unit and not second.spelled
-    return is_near and plain and first.scale >= 1000 and second.value < first.scale and first.value == first.value.to_integral_value()
+    return (
+        is_near
+        and plain
+        and first.scale >= 1000
+        and second.value < first.scale
+        and first.value == first.value.to_integral_value()
+    )
 
 
 def _days(found: list[Quantity], folded: str) -> list[Quantity]:
@@ -93,7 +119,12 @@ def _days(found: list[Quantity], folded: str) -> list[Quantity]:
         if folded[first.end : second.start] not in {" ", " of ", "th ", "st ", "nd ", "rd "}:
             continue
         for place, number, other in ((index, first, second), (index + 1, second, first)):
-            is_day = number.kind in {Kind.PLAIN, Kind.ORDINAL} and number.scale == 1 and 1 <= number.value <= 31 and not number.spelled
+            is_day = (
+                number.kind in {Kind.PLAIN, Kind.ORDINAL}
+                and number.scale == 1
+                and 1 <= number.value <= 31
+                and not number.spelled
+            )
             if is_day and other.kind is Kind.MONTH and other.spelled:
                 result[place] = replace(number, kind=Kind.DAY)
     return result

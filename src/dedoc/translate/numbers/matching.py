@@ -115,7 +115,13 @@ def _any_ratios(number: Quantity) -> Iterable[Decimal]:
 
 
 def _rough_ratios(number: Quantity) -> Iterable[Decimal]:
-    return (number.value / 100,) if number.kind is Kind.PERCENT else (number.value,) if number.kind is Kind.FRACTION else ()
+    return (
+        (number.value / 100,)
+        if number.kind is Kind.PERCENT
+        else (number.value,)
+        if number.kind is Kind.FRACTION
+        else ()
+    )
 
 
 def _rough_values(number: Quantity) -> Iterable[Decimal]:
@@ -131,7 +137,9 @@ def _are_compatible(first: Quantity, second: Quantity) -> bool:
         return any(not number.required for number in (first, second)) and kinds <= {Kind.VAGUE, Kind.PLAIN}
     if kinds == {Kind.ORDINAL, Kind.YEAR}:
         return any(len(number.readings) > 1 for number in (first, second))
-    return Kind.PLAIN in kinds and (kinds <= BARE or kinds <= DATES or kinds <= {Kind.PLAIN, Kind.FRACTION, Kind.GROWTH})
+    return Kind.PLAIN in kinds and (
+        kinds <= BARE or kinds <= DATES or kinds <= {Kind.PLAIN, Kind.FRACTION, Kind.GROWTH}
+    )
 
 
 def _differ_in_unit(first: Quantity, second: Quantity) -> bool:

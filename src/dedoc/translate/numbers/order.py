@@ -74,20 +74,24 @@ class Judge:
         self.leads = [language(name).before_noun for name in names]
         self.words = places_of(texts, names)
         self.numbers = [
-            ((matching.source[one].start, matching.source[one].end), (matching.target[other].start, matching.target[other].end))
+            (
+                (matching.source[one].start, matching.source[one].end),
+                (matching.target[other].start, matching.target[other].end),
+            )
             for one, other in matching.pairs
         ][:64]
 
     def verdict(self, first: Both, second: Both, *, is_inverted: bool) -> bool | None:
         """Return None if two numbers stand as they should, else whether it is sure that they do not."""
         roles = [_role(first[side]) - _role(second[side]) for side in (0, 1)]
-        if roles[0] and roles[1]:
+        if roles[0] and abs(roles[0]) == abs(roles[1]):
             return None if roles[0] == roles[1] else True
         words = self._score(first, second, self.words)
         if not is_inverted:
             return True if words <= -SURE else None
-        score = 2 * words + self._score(first, second, self.numbers)
-        return None if score > 0 else score < 0
+        if words:
+            return None if words > 0 else True
+        return None if self._score(first, second, self.numbers) > 0 else False
 
     def _score(self, first: Both, second: Both, anchors: list[tuple[Span, Span]]) -> int:
         """Return how many anchors stayed beside their number, less those that stayed where it left."""

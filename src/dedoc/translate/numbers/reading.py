@@ -15,7 +15,9 @@ from dedoc.translate.numbers.values import grain_of, of_digits, of_scale, of_wor
 BEHIND = 28
 """How many characters before a number may speak of it."""
 
-ENUMERATOR = re.compile(r"\s*[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[ivxIVX]{1,4}|[a-h])[）)、．]|\s*\d{1,2}\.(?=\s)")
+ENUMERATOR = re.compile(
+    r"\s*[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[ivxIVX]{1,4}|[a-h])[）)、．]|\s*\d{1,2}\.(?=\s)"
+)
 """A mark of a list or heading at the head of a text."""
 
 CODE_LETTERS = re.compile(r"[A-Z]")
@@ -81,7 +83,9 @@ class Reader:
             case _:
                 return [self._spelled(match)]
 
-    def _plain(self, match: re.Match[str], values: tuple[Decimal, ...], kind: Kind, *, required: bool = False) -> Quantity:
+    def _plain(
+        self, match: re.Match[str], values: tuple[Decimal, ...], kind: Kind, *, required: bool = False
+    ) -> Quantity:
         text = self.text[match.start() : match.end()]
         return Quantity(
             start=match.start(), end=match.end(), text=text, readings=values, kind=kind, required=required, spelled=True,
@@ -91,7 +95,13 @@ class Reader:
     def _date(self, match: re.Match[str]) -> list[Quantity]:
         parts = (("iso_year", Kind.YEAR), ("iso_month", Kind.MONTH), ("iso_day", Kind.DAY))
         return [
-            Quantity(start=match.start(name), end=match.end(name), text=match[name], readings=(Decimal(match[name]),), kind=kind)
+            Quantity(
+                start=match.start(name),
+                end=match.end(name),
+                text=match[name],
+                readings=(Decimal(match[name]),),
+                kind=kind,
+            )
             for name, kind in parts
         ]
 
@@ -123,7 +133,8 @@ class Reader:
         if per_cent and group != "slash":
             grain = grain_of(match[names[0]], self.language.decimal) if match[names[0]][0].isdecimal() else Decimal(1)
             return [replace(quantity, kind=Kind.PERCENT, readings=(upper / per_cent,), grain=grain / per_cent)]
-        return [quantity]
+        whole = replace(quantity, readings=(lower,), kind=Kind.PLAIN, required=False, counted=False)
+        return [quantity, whole] if count else [quantity]
 
     def _worth(self, text: str) -> Decimal:
         word = text.lower()
@@ -141,7 +152,9 @@ class Reader:
         before = self.folded[max(0, match.start() - 4) : match.start()]
         if found := NUMBER_WITH_LETTERS.fullmatch(token):
             number = self._number(match.start(), match.start() + len(found[1]))
-            is_scaled = number.scale != 1 and (number.text[-1:] not in "BTKkmM" or self.language.currency.search(before))
+            is_scaled = number.scale != 1 and (
+                number.text[-1:] not in "BTKkmM" or self.language.currency.search(before)
+            )
             if number.end >= match.end() and (is_scaled or number.unit or number.kind is not Kind.PLAIN):
                 return [number]
             if not CODE_LETTERS.search(token) and number.end >= match.end():
@@ -205,9 +218,16 @@ class Reader:
             kind, measure = _kind(found, quantity)
             readings, grain = tuple(value * measure for value in readings), grain * measure
             end = found.end() if kind is not quantity.kind else end
+            if (
+                found.lastgroup == "tenths"
+                and (digit := language.spelled.digits.get(folded[end : end + 1])) is not None
+            ):
+                readings, end = (readings[0] + digit, *readings), end + 1
             if kind is Kind.DECADE and readings[0] < 100:
                 readings = (1900 + readings[0], readings[0])
-        if kind is Kind.MULTIPLE and (language.growth_before.search(before) or language.growth_after.match(folded, end)):
+        if kind is Kind.MULTIPLE and (
+            language.growth_before.search(before) or language.growth_after.match(folded, end)
+        ):
             kind = Kind.GROWTH
         if kind is Kind.PLAIN and language.ordinal_before.search(before):
             kind = Kind.ORDINAL

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-FOLDER = Path(__file__).parent / "pairs"
+FOLDER = Path(__file__).parent / "translate" / "pairs"
 
 NUMBER = re.compile(r"(?<![A-Za-z0-9.,-])\d(?:[\d,]*\d)?(?:\.\d+)?(?![\d]|[A-Za-z]*\d)")
 SCALES = [
