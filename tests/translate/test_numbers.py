@@ -6,11 +6,11 @@ import subprocess
 import sys
 import time
 
-import planting
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import planting
 from dedoc.translate import numbers
 from dedoc.translate.numbers import Code, compare
 

@@ -206,7 +206,7 @@ def _paired(lost: list[Quantity], new: list[Quantity]) -> Iterator[Disagreement]
 
 def _may_pair(first: Quantity, second: Quantity) -> bool:
     if first.required or second.required:
-        return first.required and second.required or first.counted or second.counted
+        return (first.required and second.required) or first.counted or second.counted
     vague = first.kind is second.kind is Kind.VAGUE
     return vague or (first.counted and second.counted)
 

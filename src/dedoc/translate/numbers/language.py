@@ -93,7 +93,7 @@ class Language:
 
 NEVER = r"(?!)"
 CODES = (
-    r"(?<![A-Za-z0-9])(?:[A-Za-z]+(?:[-/.&][A-Za-z]+)*[-.]?\d+(?:\.\d+)*[A-Za-z0-9]*(?:\.[0-9]+)?(?:[-+][A-Z0-9]+\b)?"
+    r"(?<![A-Za-z0-9])(?:[A-Za-z]{1,16}(?:[-/.&][A-Za-z]{1,16}){0,3}[-.]?\d{1,12}(?:\.\d{1,9}){0,3}[A-Za-z0-9]{0,16}(?:\.[0-9]{1,9})?(?:[-+][A-Z0-9]+\b)?"
     r"|\d{1,4}(?:[A-Za-z][A-Za-z0-9]*)(?:[-+][A-Z]+\b)?|\d\+[XNxn]\b)(?![A-Za-z0-9])"
 )
 """Tokens in which letters and digits are one."""
@@ -185,17 +185,7 @@ def compiled(name: str, record: Mapping[str, Any]) -> Language:
         currency=re.compile(rf"(?:{record.get('currency', NEVER)}) ?$"),
         more=re.compile(rf" ?(?:{record['more']})" if record["more"] else NEVER),
         more_after=re.compile(rf" ?(?:{record['more_after']})"),
-        approximator=re.compile(rf"(?:{record['approximators']})[^\d，。,;；]{{0,8}}$", re.IGNORECASE),
-        suffix=_suffix(record["suffixes"]),
-        ordinal_before=re.compile(rf"(?:{record['ordinal_before'] or NEVER})\s?$"),
-        counted_before=re.compile(record.get("counted_before") or NEVER),
-        counted_after=re.compile(NEVER if "article" in record["spelled"] else record["spelled"]["counters"]),
-        each_before=re.compile(rf"(?:{record.get('each_before') or NEVER}) ?$", re.IGNORECASE),
-        each_after=re.compile(record.get("each_after") or NEVER),
-        growth_before=re.compile(_growth(record)),
-        growth_after=re.compile(rf"\s?(?:{record['growth_after'] or NEVER})"),
-        half_after=re.compile(record["half_after"] or NEVER),
-        counter=re.compile(record["spelled"]["counters"]),
+        **_surroundings(record),
         phrases=phrases,
         fraction_words=_decimals(record.get("fraction_words", {})),
         months={key: int(value) for key, value in months.items()},
@@ -210,6 +200,23 @@ def compiled(name: str, record: Mapping[str, Any]) -> Language:
         units=units,
         before_noun=record.get("before_noun", 0),
     )
+
+
+def _surroundings(record: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
+    """Return the patterns of what stands before and after numbers."""
+    return {
+        "approximator": re.compile(rf"(?:{record['approximators']})[^\d，。,;；]{{0,8}}$", re.IGNORECASE),
+        "suffix": _suffix(record["suffixes"]),
+        "ordinal_before": re.compile(rf"(?:{record['ordinal_before'] or NEVER})\s?$"),
+        "counted_before": re.compile(record.get("counted_before") or NEVER),
+        "counted_after": re.compile(NEVER if "article" in record["spelled"] else record["spelled"]["counters"]),
+        "each_before": re.compile(rf"(?:{record.get('each_before') or NEVER}) ?$", re.IGNORECASE),
+        "each_after": re.compile(record.get("each_after") or NEVER),
+        "growth_before": re.compile(_growth(record)),
+        "growth_after": re.compile(rf"\s?(?:{record['growth_after'] or NEVER})"),
+        "half_after": re.compile(record["half_after"] or NEVER),
+        "counter": re.compile(record["spelled"]["counters"]),
+    }
 
 
 def _decimals(words: Mapping[str, float]) -> dict[str, Decimal]:

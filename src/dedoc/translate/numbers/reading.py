@@ -113,7 +113,10 @@ class Reader:
             values.insert(0, Decimal(spelled) if spelled.isdecimal() else of_words(spelled, self.language))
         is_plan = phrase.kind is Kind.ORDINAL and len(values) > 1
         first = self._plain(match, tuple(values) if is_plan else (values[0],), phrase.kind, required=is_plan)
-        found = [first, *(replace(first, readings=(value,), kind=Kind.PLAIN, required=False) for value in values[1:])]
+        found = [
+            first,
+            *(replace(first, readings=(value,), kind=_kind_in_name(value), required=False) for value in values[1:]),
+        ]
         if phrase.code:
             found.append(replace(first, kind=Kind.CODE, text=phrase.code, required=False))
         return found
@@ -128,7 +131,8 @@ class Reader:
         text = self.text[match.start() : match.end()]
         quantity = Quantity(
             start=match.start(), end=match.end(), text=text, readings=(upper / lower,), kind=Kind.FRACTION, spelled=not per_cent,
-            approximate=self._is_approximate(match.start()), required=bool(per_cent) or group == "slash" or not self.language.fraction_words, counted=lower > 2,
+            approximate=self._is_approximate(match.start()), required=bool(per_cent) or group == "slash" or not self.language.fraction_words,
+            counted=lower > 2,
         )  # fmt: skip
         if per_cent and group != "slash":
             grain = grain_of(match[names[0]], self.language.decimal) if match[names[0]][0].isdecimal() else Decimal(1)
@@ -159,13 +163,15 @@ class Reader:
                 return [number]
             if not CODE_LETTERS.search(token) and number.end >= match.end():
                 return [number]
-        elif found := LETTERS_WITH_NUMBER.match(token):
-            if self.language.currency.search(found[1]) or found[1] in {"FY", "No", "Nos"} or found[1].islower():
-                return []
+        elif (found := LETTERS_WITH_NUMBER.match(token)) and self._is_prefix(found[1]):
+            return []
         if not CODE_LETTERS.search(token) or not re.search(r"\d", token):
             return []
         text = self.text[match.start() : match.end()]
         return [Quantity(start=match.start(), end=match.end(), text=text, readings=(Decimal(0),), kind=Kind.CODE)]
+
+    def _is_prefix(self, letters: str) -> bool:
+        return bool(self.language.currency.search(letters)) or letters in {"FY", "No", "Nos"} or letters.islower()
 
     def _ordinal(self, match: re.Match[str]) -> Quantity:
         tens, _, last = match[0].lower().rpartition("-")
@@ -272,10 +278,8 @@ class Reader:
         if self.language.origin_after.match(self.folded, end):
             return True
         before = self.folded[max(0, start - BEHIND) : start]
-        found = None
-        for found in self.language.origin.finditer(before):
-            pass
-        return bool(found and not self.language.origin_reset.search(before, found.end()))
+        ends = [found.end() for found in self.language.origin.finditer(before)]
+        return bool(ends and not self.language.origin_reset.search(before, ends[-1]))
 
 
 def _kind(found: re.Match[str], quantity: Quantity) -> tuple[Kind, Decimal]:
@@ -293,6 +297,10 @@ def _kind(found: re.Match[str], quantity: Quantity) -> tuple[Kind, Decimal]:
         or (name == "tenths" and value >= 10)
     )
     return (quantity.kind, Decimal(1)) if wrong else (kind, measure)
+
+
+def _kind_in_name(value: Decimal) -> Kind:
+    return Kind.YEAR if 1900 <= value <= 2099 else Kind.PLAIN
 
 
 def _is_year(written: str) -> bool:
