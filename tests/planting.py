@@ -18,7 +18,8 @@ SCALES = [
     ["兆", "億", "万"],
     ["만", "억", "조"],
 ]
-MEASURES = [("%", " percentage points"), (" percentage points", "%"), (" per cent", " percentage points"), ("个百分点", "%"),
+MEASURES = [("%", " percentage points"), (" percentage points", "%"), (" per cent", " percentage points"),
+            ("个百分点", "%"),
             ("個百分點", "%"), ("ポイント", "%"), ("%포인트", "%")]  # fmt: skip
 
 Pair = tuple[str, str]

@@ -185,7 +185,7 @@ def _is_relative(
 
 
 def _paired(lost: list[Quantity], new: list[Quantity]) -> Iterator[Disagreement]:
-    """Yield what is left, first those of the same digits and another magnitude, then those of one kind in reading order."""
+    """Yield what is left: first the same digits in another magnitude, then what is of one kind, in reading order."""
     for test in (_mantissa, _kind_of):
         buckets: dict[object, list[Quantity]] = defaultdict(list)
         for number in new:

@@ -25,7 +25,7 @@ DIGITS = re.compile(r"[^\W0-9A-Za-z_]")
 
 
 def fold(text: str) -> str:
-    """Return ``text`` with ASCII digits, letters and signs, dashes as –, rare spaces as no-break ones; as long as it was."""
+    """Return ``text`` with ASCII digits and signs, dashes as –, rare spaces as no-break ones; as long as it was."""
     if text.isascii():
         return text
     folded = WIDE_COMMA.sub(",", text).translate(FOLDED)

@@ -99,6 +99,19 @@ CODES = (
 """Tokens in which letters and digits are one."""
 
 
+FIRST = (
+    (
+        "skip",
+        r"\[\^[^\]\s]{1,80}\]|\{[^{}\s]{1,80}\}(?:`[^`]{0,80}`)?|https?://[^\s，。；）)]+|<[^<>]{1,80}>|[①-⑳㉑-㊿]",
+    ),
+    (
+        "iso",
+        r"(?<![\d.])(?P<iso_year>[12]\d{3})[-/.](?P<iso_month>0?[1-9]|1[0-2])[-/.](?P<iso_day>0?[1-9]|[12]\d|3[01])(?![\d])",
+    ),
+)
+"""What is no number, and dates of ISO 8601."""
+
+
 def languages() -> tuple[str, ...]:
     """Return the names of the languages that numbers can be read in."""
     return tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
@@ -153,7 +166,7 @@ def _table(record: Mapping[str, Any]) -> dict[int, str]:
 
 @cache
 def characters(name: str) -> tuple[str, dict[int, str]]:
-    """Return the language that a language is written like (itself, if none) and which characters it has for that one's."""
+    """Return the language that one is written like (itself, if none), and its characters for that one's."""
     record = _record(resolve(name))
     return record.get("like", resolve(name)), _table(record)
 
@@ -299,24 +312,12 @@ def _master(record: Mapping[str, Any], spelled: Spelled, phrases: dict[str, Phra
     )
     ordinals = _any(record.get("ordinals", {}))
     tens = "|".join(word for word, value in spelled.digits.items() if value >= 20) or NEVER
-    parts = [
-        (
-            "skip",
-            r"\[\^[^\]\s]{1,80}\]|\{[^{}\s]{1,80}\}(?:`[^`]{0,80}`)?|https?://[^\s，。；）)]+|<[^<>]{1,80}>|[①-⑳㉑-㊿]",
-        ),
-        (
-            "iso",
-            r"(?<![\d.])(?P<iso_year>[12]\d{3})[-/.](?P<iso_month>0?[1-9]|1[0-2])[-/.](?P<iso_day>0?[1-9]|[12]\d|3[01])(?![\d])",
-        ),
-        ("roman_label", record.get("roman") or NEVER),
-    ]
+    parts = [*FIRST, ("roman_label", record.get("roman") or NEVER)]
     for key in ("names", "words"):
         for item in record.get(key, ()):
             name = f"phrase{len(phrases)}"
             phrases[name] = _phrase(item)
-            pattern = re.sub(
-                r"\(\?P<spelled2?>", lambda found, name=name: f"(?P<{found[0][4:-1]}_{name}>", item["pattern"]
-            )
+            pattern = re.sub(r"\(\?P<(spelled2?)>", rf"(?P<\1_{name}>", item["pattern"])
             parts.append((name, pattern))
     number = rf"(?:{digits}|{spelled.pattern})"
     for count, pattern in enumerate(record.get("fractions", ())):

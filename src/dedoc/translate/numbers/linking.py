@@ -67,7 +67,7 @@ def _is_short_year(first: Quantity, second: Quantity, *, is_range: bool) -> bool
 
 
 def _whole_years(found: list[Quantity]) -> list[Quantity]:
-    """Return the numbers, those of the months one to n (January–June) no longer required: it may be said as half a year."""
+    """Return the numbers, those of the months one to n not required: January–June may be said as half a year."""
     result = list(found)
     for index in range(len(result) - 1):
         first, second = result[index], result[index + 1]

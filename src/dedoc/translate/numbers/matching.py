@@ -43,7 +43,7 @@ TIGHT = Decimal("0.0000001")
 
 @dataclass(slots=True)
 class Matching:
-    """Numbers of a source and a target, the pairs found so far, and what is left of both (indexes, in reading order)."""
+    """Numbers of a source and a target, the pairs found so far, and what is left of both (indexes)."""
 
     source: Sequence[Quantity]
     target: Sequence[Quantity]
@@ -104,7 +104,7 @@ def _sure_ratios(number: Quantity) -> Iterable[Decimal]:
 
 
 def _any_ratios(number: Quantity) -> Iterable[Decimal]:
-    """Return the ratios of a number and those that it is often mistaken for: growth by n times and growth to n times."""
+    """Return the ratios of a number and what it is often mistaken for: growth by and growth to n times."""
     match number.kind:
         case Kind.GROWTH:
             return number.value + 1, number.value
@@ -173,7 +173,7 @@ def _coarse_and_fine(first: Quantity, second: Quantity) -> tuple[Decimal, Quanti
 
 
 def _is_rounding(first: Quantity, second: Quantity) -> bool:
-    """Tell whether a number said to be rough is a rounding of the other, up or down, or may be it (20多 and two dozen)."""
+    """Tell whether a rough number is a rounding of the other, up or down, or may be it (20多 and two dozen)."""
     for one, two in ((first, second), (second, first)):
         if one.ceiling is not None and two.spelled and one.value <= two.value < one.ceiling:
             return True

@@ -104,7 +104,7 @@ class Judge:
         return score
 
     def _lean(self, side: int, anchor: Span, first: Quantity, second: Quantity) -> int:
-        """Return 1 if an anchor stands nearer to the first number, -1 if nearer to the second, 0 if that is not clear."""
+        """Return 1 if an anchor stands nearer to the first number, -1 to the second, 0 if that is not clear."""
         near, far = (self._distance(side, anchor, (item.start, item.end)) for item in (first, second))
         if min(near, far) > 90 or near == far:
             return 0

@@ -88,7 +88,8 @@ class Reader:
     ) -> Quantity:
         text = self.text[match.start() : match.end()]
         return Quantity(
-            start=match.start(), end=match.end(), text=text, readings=values, kind=kind, required=required, spelled=True,
+            start=match.start(), end=match.end(), text=text, readings=values, kind=kind,
+            required=required, spelled=True,
             approximate=self._is_approximate(match.start()),
         )  # fmt: skip
 
@@ -130,8 +131,10 @@ class Reader:
         per_cent = {Decimal(100): Decimal(1), Decimal(1000): Decimal(10), Decimal(10000): Decimal(100)}.get(lower)
         text = self.text[match.start() : match.end()]
         quantity = Quantity(
-            start=match.start(), end=match.end(), text=text, readings=(upper / lower,), kind=Kind.FRACTION, spelled=not per_cent,
-            approximate=self._is_approximate(match.start()), required=bool(per_cent) or group == "slash" or not self.language.fraction_words,
+            start=match.start(), end=match.end(), text=text, readings=(upper / lower,),
+            kind=Kind.FRACTION, spelled=not per_cent,
+            approximate=self._is_approximate(match.start()),
+            required=bool(per_cent) or group == "slash" or not self.language.fraction_words,
             counted=lower > 2,
         )  # fmt: skip
         if per_cent and group != "slash":
@@ -245,7 +248,8 @@ class Reader:
             half = Decimal(5) if found and kind is Kind.PERCENT else Decimal("0.5")
             readings = (readings[0] + half, *readings)
         return replace(
-            quantity, end=end, text=self.text[start:end], kind=kind, readings=readings, grain=grain, unit=unit, factor=factor,
+            quantity, end=end, text=self.text[start:end], kind=kind, readings=readings,
+            grain=grain, unit=unit, factor=factor,
             approximate=rough, is_origin=self._is_origin(start, end),
             is_base=bool(language.each_before.search(before) or language.each_after.match(folded, end)),
         )  # fmt: skip
