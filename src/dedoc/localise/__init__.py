@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import assert_never
 
 from dedoc.localise.phrases import Phrases
 from dedoc.localise.sources import bibliographic
 from dedoc.localise.spacing import even, even_block
-from dedoc.localise.words import words
+from dedoc.localise.words import LONG, words
 from dedoc.model import (
     Aspect,
     Block,
@@ -37,8 +38,11 @@ from dedoc.project import Locale
 from dedoc.walk import plain_text, rewrite, without
 
 
-def localise(document: Document, locale: Locale) -> Document:
-    """Return the document with every mark and text filled in the language of ``locale``, spaces made even."""
+def localise(document: Document, locale: Locale, title_room: Callable[[Heading], int] = lambda _: LONG) -> Document:
+    """Return the document with every mark and text filled in the language of ``locale``, spaces made even.
+
+    ``title_room`` tells how many characters of a heading fit a line; a longer title is known by its words.
+    """
     phrases = Phrases(locale)
     spacing = locale.spacing
 
@@ -47,7 +51,9 @@ def localise(document: Document, locale: Locale) -> Document:
 
     def tidy(node: Node) -> Node:
         tidied = even_block(node, spacing) if isinstance(node, Block) else node
-        return _with_words(tidied) if locale.segmentation == "han" and isinstance(tidied, Heading) else tidied
+        return (
+            _with_words(tidied, title_room) if locale.segmentation == "han" and isinstance(tidied, Heading) else tidied
+        )
 
     parts = (document.front, document.body, document.back)
     front, body, back = rewrite(rewrite(parts, speak), tidy)
@@ -65,7 +71,7 @@ def _spoken(node: Node, phrases: Phrases) -> Node:
     match node:
         case FactCall(fact=fact) if fact is not None:
             text = phrases.fact(fact) if node.aspect is Aspect.VALUE else ""
-            return replace(node, text=text or (phrases.moment(fact.as_of) if fact.as_of else ""))
+            return replace(node, text=text or (phrases.date(fact) if fact.as_of else ""))
         case Citation():
             return replace(node, text=even(_citation(node, phrases), phrases.locale.spacing))
         case Reference() if node.number:
@@ -92,11 +98,11 @@ def _spoken(node: Node, phrases: Phrases) -> Node:
             return node
 
 
-def _with_words(heading: Heading) -> Heading:
-    """Return a heading with the words of its title, if that is plain text."""
+def _with_words(heading: Heading, title_room: Callable[[Heading], int]) -> Heading:
+    """Return a heading with the words of its title, if that is plain text and has to be broken."""
     parts = without(heading.content, Note)
     is_plain = all(isinstance(part, Text) for part in parts)
-    return replace(heading, words=words(plain_text(parts))) if is_plain else heading
+    return replace(heading, words=words(plain_text(parts), title_room(heading))) if is_plain else heading
 
 
 def _table(table: Table, phrases: Phrases) -> Table:
@@ -129,7 +135,8 @@ def _drawing(drawing: Drawing, phrases: Phrases) -> Drawing:
     match drawing:
         case Chart():
             series = tuple(_series(item, phrases) for item in drawing.series)
-            categories = tuple(even(category, spacing) for category in drawing.categories)
+            named = tuple(map(phrases.moment, drawing.moments)) or drawing.categories
+            categories = tuple(even(category, spacing) for category in named)
             missing = even(drawing.missing or phrases.locale.words["missing"], spacing)
             return replace(drawing, categories=categories, series=series, missing=missing)
         case Diagram():

@@ -17,8 +17,9 @@ from typing import Any, TypeAlias
 from xml.etree.ElementTree import Element, SubElement
 
 from dedoc.render.measure import text_width
+from dedoc.render.payload import UNITS
 
-WORD_JOINER = "\u2060"
+WORD_JOINER, BREAK = "\u2060", "\u200b"
 SPACE, BOUND_SPACE = " ", "\u00a0"
 OTHER = "\ufffc"
 """Stands for what parts two characters: the call of a note, a line end, a picture."""
@@ -28,8 +29,8 @@ OPENING = frozenset("（《「『【〔〖“‘")
 CONNECTORS = frozenset("～·–")
 """Marks between two words, which begin no line; a single em dash is one, too. At a slash no line ends at all."""
 
-UNITS = frozenset("十百千万亿兆个倍元")
-"""Han for scale and measure, which stay with the number before them."""
+ADDRESS = re.compile(r"https?://[!-~]+")
+"""An address of the network: its lines end behind slashes."""
 
 HAN = re.compile(r"[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 LATIN = re.compile(r"[0-9A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff]")
@@ -101,8 +102,11 @@ def _changes(text: str, *, is_paragraph: bool) -> tuple[dict[int, str], set[int]
     """Return what to add after characters of a text, and which of its marks are set half as wide."""
     after: dict[int, str] = {}
     halves: set[int] = set()
+    addressed = {at for match in ADDRESS.finditer(text) for at in range(*match.span())}
     for index, (first, second) in enumerate(itertools.pairwise(text)):
-        if first in CLOSING and second in CLOSING | OPENING:
+        if index in addressed and index + 1 in addressed:
+            after |= {index: BREAK} if first == "/" != second and text[index - 1] != "/" else {}
+        elif first in CLOSING and second in CLOSING | OPENING:
             halves.add(index)
         elif first in OPENING and second in OPENING:
             halves.add(index + 1)
