@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import re
 from collections.abc import Iterator
 from typing import assert_never
 
@@ -25,10 +28,32 @@ from dedoc.model import (
 from dedoc.render.word.xml import Element, element, field, paragraph, run, text_run
 from dedoc.walk import find
 
+PLAIN = re.compile(r"[a-z0-9-]+")
+LONGEST = 40
+"""Characters of the longest name that Word gives to a bookmark; it knows letters, digits and underscores."""
+
+
+def bookmark_of(block_id: str) -> str:
+    """Return the name of the bookmark round a block, by which a Word file that comes back finds its way home.
+
+    Names of different blocks differ, also for Word, which takes capitals for small letters. An underscore at the head
+    hides a bookmark from the list that Word shows.
+    """
+    return _name("_Block_", block_id)
+
 
 def bookmark_name(label: str) -> str:
-    """Return the name of the bookmark at a label: letters, digits and underscores, 40 at most (ECMA-376 17.13.6.2)."""
-    return ("_Ref_" + label.replace("-", "_"))[:40]
+    """Return the name of the bookmark that references to a label show the words of."""
+    return _name("_Ref_", label)
+
+
+def _name(prefix: str, name: str) -> str:
+    plain = prefix + name.replace("-", "_")
+    if PLAIN.fullmatch(name) and len(plain) <= LONGEST:
+        return plain
+    # Capitals, Chinese labels, underscores, which would stand for hyphens, and what is too long.
+    digest = hashlib.sha256(name.encode()).digest()
+    return f"{prefix}0_{base64.b32encode(digest[:15]).decode().lower()}"
 
 
 class Writer:
