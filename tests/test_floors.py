@@ -20,6 +20,7 @@ FLOORS = {
     "fonts": 2,
     "sheet": 2,
     "style": 5,
+    "changes": 6,
     "messages": 5,
     "outputs": 5,
     "read": 7,
