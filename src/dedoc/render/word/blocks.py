@@ -30,7 +30,7 @@ from dedoc.render.figures import drawing_size
 from dedoc.render.measure import text_width
 from dedoc.render.word.charts import chart_inline
 from dedoc.render.word.pictures import Art, picture_inline
-from dedoc.render.word.text import Writer, bookmark_name
+from dedoc.render.word.text import Writer, bookmark_name, bookmark_of
 from dedoc.render.word.xml import Bookmarks, Element, element, field, paragraph, text_run
 from dedoc.style import Style
 
@@ -57,6 +57,7 @@ class Blocks:
     is_at_start: bool = False
     begins_page: bool = False
     inset: float = 0
+    marked: set[str] = dataclass_field(default_factory=set)
 
     def blocks(self, content: tuple[Block, ...], style: str = "BodyText") -> Iterator[Element]:
         """Yield the elements of blocks whose paragraphs have ``style``."""
@@ -65,7 +66,18 @@ class Blocks:
                 self.begins_page = True
                 continue
             for index, made in enumerate(self._block(block, style)):
+                if index == 0:
+                    self._mark(block, made)
                 yield self._on_new_page(made) if index == 0 else made
+
+    def _mark(self, block: Block, made: Element) -> None:
+        """Put the bookmark of a block around its first paragraph."""
+        paragraph_ = made if made.tag == qn("w:p") else next(made.iter(qn("w:p")), None)
+        if block.id and block.id not in self.marked and paragraph_ is not None:
+            self.marked.add(block.id)
+            start, end = self.bookmarks.around(bookmark_of(block.id), [])
+            paragraph_.insert(int(paragraph_.pPr is not None), start)
+            paragraph_.append(end)
 
     def _on_new_page(self, made: Element) -> Element:
         """Return the first element of a block, on a new page if one was printed to begin here."""
