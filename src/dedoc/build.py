@@ -31,6 +31,7 @@ from dedoc.render.fitting import print_fitted
 from dedoc.render.press import print_pages, print_pdf, timestamp_of
 from dedoc.resolve import resolve
 from dedoc.resolve.context import Context
+from dedoc.stamps import AS_PRINTED, DRAFT, digests, marks_of
 from dedoc.style import Style, read_style
 from dedoc.verify import check_characters, check_pictures, list_missing, verify_fonts, verify_pdf, verify_word
 
@@ -60,13 +61,18 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An edition read and put into its language, with what was noticed on the way."""
+    """An edition read and put into its language, with what was noticed on the way.
+
+    ``written`` is the document as it was read, and ``inputs`` the files that it was read from.
+    """
 
     edition: Edition
     style: Style
     locale: Locale
     document: Document
     problems: tuple[Problem, ...]
+    written: Document
+    inputs: Inputs
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +98,9 @@ def load(order: Order, tell: Callable[[str], None] = lambda _: None) -> Source:
     style = _attempt(lambda: read_style(order.style or edition.style, project_roots(), report), report)
     configured = len(report.problems)
     tell("read")
-    document = read(edition, locale, inputs)
+    written = read(edition, locale, inputs)
     tell("resolve")
-    document = resolve(document, Context(edition.numbering, report, order.is_draft, order.is_as_printed))
+    document = resolve(written, Context(edition.numbering, report, order.is_draft, order.is_as_printed))
     missing = list_missing(document)
     if locale is not None and not report.has_errors:
         tell("localise")
@@ -105,7 +111,7 @@ def load(order: Order, tell: Callable[[str], None] = lambda _: None) -> Source:
     report.raise_errors(ContentError if len(report.problems) > configured else ProjectError)
     assert locale is not None
     assert style is not None
-    return Source(edition, style, locale, document, (*report.problems, *missing))
+    return Source(edition, style, locale, document, (*report.problems, *missing), written, inputs)
 
 
 def _attempt(read_part: Callable[[], T], report: Report) -> T | None:
@@ -158,9 +164,22 @@ def _print(source: Source, order: Order) -> Printed:
         from dedoc.render.word import WordOrder, print_word  # noqa: PLC0415
 
         by_chapter = source.edition.numbering.notes == "chapter"
-        wanted = WordOrder(pages, timestamp, is_draft=order.is_draft, notes_by_chapter=by_chapter)
+        wanted = WordOrder(
+            pages, timestamp, is_draft=order.is_draft, notes_by_chapter=by_chapter, marks=_marks(source, order)
+        )
         made["docx"] = print_word(document, style, source.locale, pictures, wanted)
     return document, made, pages, noticed
+
+
+def _marks(source: Source, order: Order) -> dict[str, str]:
+    """Return what the Word file says of the edition, so that it is known again when it comes back."""
+    printing = {AS_PRINTED: order.is_as_printed, DRAFT: order.is_draft}
+    return marks_of(source.edition.name, [how for how, is_so in printing.items() if is_so], digests(source.inputs))
+
+
+def print_again(source: Source, order: Order) -> bytes:
+    """Return the Word file that an edition prints as it is now; DedocError if it cannot be printed."""
+    return _print(source, replace(order, outputs=("docx",)))[1]["docx"]
 
 
 def _verify_word(made: dict[str, bytes], document: Document, pages: PageMap) -> tuple[Problem, ...]:
