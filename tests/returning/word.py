@@ -261,6 +261,17 @@ class Editor:
         mark = make("r", copy.deepcopy(style), make("footnoteRef"))
         content = make("p", make("pPr", make("pStyle", val="FootnoteText")), mark, run(" " + words))
         self.roots["word/footnotes.xml"].append(make("footnote", content, id=number))
+        self._count_notes()
+
+    def _count_notes(self) -> None:
+        """Number notes anew in the order of their calls, as Word does when it saves."""
+        notes = self.roots["word/footnotes.xml"]
+        bodies = {note.get(tag("id")): note for note in notes}
+        for number, call in enumerate(self.document.iter(tag("footnoteReference")), 1):
+            body = bodies[call.get(tag("id"))]
+            call.set(tag("id"), str(number))
+            body.set(tag("id"), str(number))
+            notes.append(body)
 
     def remove_note(self, paragraph: Element, number: int = 0) -> None:
         """Delete the call of a note, its brackets included; Word takes the note with it."""

@@ -27,24 +27,22 @@ NO_LEVEL = N_("this cannot be made a heading, or a heading text, by itself; chan
 SEPARATOR = re.compile(r"[ \t]*\|?[ \t]*:?-+")
 
 
-def level_of(line: Line) -> str:
-    """Return how a line stands among headings, as it is told: ``#`` for each level, and whether it bears a number."""
+def level_of(line: Line, depth: int) -> str:
+    """Return how a line stands among headings, as it is told: ``#`` for each level, and whether it bears a number.
+
+    Headings below ``depth`` bear no number of their own.
+    """
     level = line.paragraph.level
     if level is None:
         return ""
-    return "#" * level + ("" if line.paragraph.label else f" {{{UNNUMBERED}}}")
+    return "#" * level + ("" if line.paragraph.label or level > depth else f" {{{UNNUMBERED}}}")
 
 
 def heading_change(
     own: Block, old: Line, new: Line, depth: int, arranger: Arranger, patch: Patch
 ) -> Change | None:
-    """Return the change of a line that is a heading of another level now, or none; it goes into the patch.
-
-    Headings below ``depth`` bear no number of their own.
-    """
-    before, after = level_of(old), level_of(new)
-    if old.paragraph.level == new.paragraph.level and (old.paragraph.level or 0) > depth:
-        return None
+    """Return the change of a line that is a heading of another level now, or none; it goes into the patch."""
+    before, after = level_of(old, depth), level_of(new, depth)
     if before == after:
         return None
     change = Change(Kind.LEVEL, own.location, before, after)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from dedoc.model import Aspect, Citation, Fact, FactCall, Moment, Paragraph, Reference
+from dedoc.model import Aspect, Citation, Fact, FactCall, Moment, Paragraph, Reference, Table
 from dedoc.project import Locale
 from dedoc.returning.changes import Change, Kind, authors_of, shown
 from dedoc.returning.differences import Step, compare, compare_parts
@@ -15,6 +15,10 @@ from dedoc.returning.notes import Notes
 from dedoc.returning.passages import BREAK, CALL, Passage
 from dedoc.returning.places import Places
 from dedoc.returning.readings import Reading, read_edits
+
+
+WRITABLE = ("text", "cell", "note", "title", "caption", "unit", "remarks")
+"""The parts of blocks that chapters say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,9 +250,10 @@ class _Comparison:
     def _is_writable(passage: Passage | None) -> bool:
         if passage is None or not passage.place.file:
             return False
-        return bool(passage.written) and passage.part in ("text", "cell", "note", "title", "unit", "remarks") or (
-            passage.part == "caption" and passage.place.file.endswith(".md") and type(passage.block).__name__ == "Table"
-        )
+        if passage.part == "cell":
+            return True
+        is_in_chapter = passage.part != "caption" or isinstance(passage.block, Table)
+        return bool(passage.written) and is_in_chapter and passage.part in WRITABLE
 
     def _tell_different(self, step: Step) -> None:
         """Tell of every thing that one step does."""

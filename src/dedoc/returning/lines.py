@@ -208,7 +208,7 @@ class Lines:
     def _state(self, words: Words, base: Look) -> frozenset[str]:
         """Return how characters are emphasised: by their style, or by hand."""
         look, style = words.look, words.look.style.casefold()
-        found = {f"link {words.address}"} if words.address else set()
+        found = {f"link {_plain_address(words.address)}"} if words.address else set()
         if style in self.habits.light:
             return frozenset(found | {"emphasis"})
         by_font = look.font != base.font and bool(HEI.search(look.font))
@@ -228,6 +228,11 @@ def _add_cell(table: Line, line: Line) -> Line:
         table.anchors[name] = table.anchors.get(name, 0) + count
     table.comments += [(key, 0, 0) for key, _, _ in line.comments]
     return table
+
+
+def _plain_address(address: str) -> str:
+    """Return an address without the slash that some programs add to one that has only a host."""
+    return address[:-1] if address.endswith("/") and address.count("/") == 3 else address
 
 
 def is_box(table: Table) -> bool:

@@ -13,6 +13,8 @@ from dedoc.returning.passages import BREAK, CALL, Passage
 from dedoc.returning.source import Spot
 from dedoc.returning.trace import SILENT, Frame, Piece, spelled
 
+PUNCTUATION = frozenset("。！？；，：、.!?;,:”’）》")
+
 Spots: TypeAlias = Callable[[Passage], Spot | None]
 CallNote: TypeAlias = Callable[[str], str]
 """Returns the source of the call of a note that was put in, by the note's key."""
@@ -123,8 +125,8 @@ def _gap(spot: Spot, start: int, end: int, typed: list[Part], *, keeps_breaks: b
     pieces = list(enumerate(spot.pieces))[start:end]
     gone = sorted(set(spot.prints).intersection(range(start, end)))
     is_changed = bool(typed or gone)
-    # At the head of a text the mark of a page stays where it is.
-    head = gone[0] if gone else end if start == 0 else start
+    # What is put in at the head of a text, or of a line, comes behind what prints nothing there.
+    head = gone[0] if gone else end if start == 0 or _ends_line(spot, start) else start
     tail = gone[-1] if gone else head - 1
     before = [p for i, p in pieces if i < head]
     inside = [p for i, p in pieces if head <= i <= tail and i not in gone and SILENT.search(p.source)]
@@ -135,6 +137,12 @@ def _gap(spot: Spot, start: int, end: int, typed: list[Part], *, keeps_breaks: b
     yield from _silent(
         [*inside, *behind], is_changed=is_changed, keeps_breaks=keeps_breaks, is_first=bool(typed) or not had_break
     )
+
+
+def _ends_line(spot: Spot, start: int) -> bool:
+    """Whether a line of the source ends before a piece, behind the end of a sentence or clause."""
+    breaks = start < len(spot.pieces) and "\n" in spot.pieces[start].source
+    return breaks and spot.pieces[start - 1].source[-1:] in PUNCTUATION
 
 
 def _silent(pieces: list[Piece], *, is_changed: bool, keeps_breaks: bool, is_first: bool) -> Iterator[Part]:
