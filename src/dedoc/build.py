@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
@@ -48,7 +48,10 @@ FILES = {"pdf": "report.pdf", "docx": "report.docx"}
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is asked for: which edition, in what language and look, and where to."""
+    """What is asked for: which edition, in what language and look, and where to.
+
+    ``instead`` are files of the edition as they would be: they are read in place of those on the disk.
+    """
 
     edition: str | None = None
     into: Path | None = None
@@ -57,6 +60,7 @@ class Order:
     outputs: tuple[str, ...] = OUTPUTS
     is_draft: bool = False
     is_as_printed: bool = False
+    instead: Mapping[Path, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,7 @@ def load(order: Order, tell: Callable[[str], None] = lambda _: None) -> Source:
     """Read an edition as far as it can be read without printing it; DedocError with all that is wrong."""
     report = Report()
     folder = find_edition(order.edition)
-    inputs = Inputs(folder, report)
+    inputs = Inputs(folder, report, order.instead)
     edition = survey_edition(folder, report, inputs)
     if edition is None:
         raise ProjectError(in_order(report.problems))

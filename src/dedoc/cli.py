@@ -72,11 +72,24 @@ def _parser(translate: Callable[[str], str]) -> argparse.ArgumentParser:
     _add_import(
         commands.add_parser("import", help=translate("make an edition of the text of a printed one")), translate
     )
+    _add_pull(
+        commands.add_parser("pull", help=translate("bring home what was changed in a Word file of an edition")), translate
+    )
     _add_fidelity(
         commands.add_parser("fidelity", help=translate("compare an edition with its printed pages, one by one")),
         translate,
     )
     return parser
+
+
+def _add_pull(parser: argparse.ArgumentParser, translate: Callable[[str], str]) -> None:
+    parser.add_argument("file", metavar="FILE", type=Path, help=translate("the Word file as it came back"))
+    name = translate("the edition it was printed from; if left out, the one that the file names")
+    parser.add_argument("edition", nargs="?", metavar="EDITION", help=name)
+    parser.add_argument("--apply", action="store_true", help=translate("write the patch into the chapters"))
+    parser.add_argument("--facts", action="store_true", help=translate("change facts.yaml too, where numbers were edited"))
+    parser.add_argument("--json", action="store_true", help=translate("report as JSON, for other programs"))
+    parser.set_defaults(run=_pull)
 
 
 def _add_fidelity(parser: argparse.ArgumentParser, translate: Callable[[str], str]) -> None:
@@ -188,6 +201,32 @@ def _fidelity(arguments: argparse.Namespace, translate: Callable[[str], str]) ->
     for line in (*summary(compared.fidelity, translate), *map(_shown, compared.files)):
         print(line)
     return WELL
+
+
+def _pull(arguments: argparse.Namespace, translate: Callable[[str], str]) -> int:
+    from dedoc.returning import change_data, pull, put_back, told  # noqa: PLC0415
+
+    tell = _progress(arguments, translate)
+    returned = pull(arguments.file, arguments.edition, with_facts=arguments.facts, tell=tell)
+    files = put_back(returned) if arguments.apply else ()
+    if arguments.json:
+        data = _as_data(returned.problems, translate) | {
+            "changes": [change_data(change, translate) for change in returned.changes],
+            "patch": returned.patch,
+            "files": [str(path) for path in files],
+        }
+        print(json.dumps(data | {"ok": not returned.conflicts}, ensure_ascii=False))
+        return PROBLEMS if returned.conflicts else WELL
+    _clear_line()
+    for change in returned.changes:
+        print(told(change, translate))
+    if returned.patch:
+        print(f"\n{returned.patch}" if not files else "\n" + "\n".join(map(_shown, files)))
+    elif not returned.changes:
+        print(translate("nothing was changed in it"))
+    for problem in returned.problems:
+        print(problem.format(translate), file=sys.stderr)
+    return PROBLEMS if returned.conflicts else WELL
 
 
 STAGES = {

@@ -34,13 +34,16 @@ def report_conflicts(text: str, file: str, report: Report) -> bool:
 class Inputs:
     """The files of one folder, as they were read. ``folder`` bounds what may be read.
 
+    ``instead`` are contents that are read in place of those of some files, by path.
+
     ``unread`` takes the parts (“chapters”, “facts”, “sources”, “figures”) of which something could not be read, with
     the words in it: nobody should be told that something is never used because its use could not be read. A label has
     a “#” before it, and “*” stands for a whole file. Single facts that are wrong go by “fact”.
     """
 
-    def __init__(self, folder: Path, report: Report) -> None:
+    def __init__(self, folder: Path, report: Report, instead: Mapping[Path, bytes] | None = None) -> None:
         self.folder = folder.resolve()
+        self.instead = instead or {}
         self.report = report
         self.seen: dict[Path, tuple[int, int, int]] = {}
         self.raw: dict[Path, bytes] = {}
@@ -119,6 +122,8 @@ class Inputs:
                 self.report.error(Location(self.name(path)), "the file changed while it was being read", hint)
 
     def _read(self, path: Path) -> bytes | None:
+        if path in self.instead:
+            return self.instead[path]
         if _may_wait(path.stat().st_mode):
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
         with path.open("rb") as file:

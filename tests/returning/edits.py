@@ -49,7 +49,7 @@ def words_typed_over(word: Editor) -> None:
     word.retype(word.paragraph("第三段"), "第二句很短", "第二句变长了许多")
 
 
-@edit(("TEXT", "短", "长"), patch=("-第三段共有三句。第二句很短。第三句结束本段。", "+第三段共有三句。第二句很长。第三句结束本段。"))
+@edit(("TEXT", "很短", "很长"), patch=("-第三段共有三句。第二句很短。第三句结束本段。", "+第三段共有三句。第二句很长。第三句结束本段。"))
 def words_tracked(word: Editor) -> None:
     """Words are typed over with tracking on."""
     word.track(word.paragraph("第三段"), "很短", "很长")
@@ -76,7 +76,7 @@ def marks_of_markdown_typed(word: Editor) -> None:
 ))
 def the_head_of_a_line(word: Editor) -> None:
     """The first words of a line of the source: the author's line break stays where it is."""
-    word.retype(word.paragraph("要点先行"), "还有", "此外还有")
+    word.retype(word.paragraph("接着说明"), "还有", "此外还有")
 
 
 @edit(("TEXT", "行", "说"), patch=(
@@ -333,7 +333,7 @@ def words_made_bold(word: Editor) -> None:
 ))
 def emphasis_taken_away(word: Editor) -> None:
     """The emphasis of words is taken away."""
-    word.unstyle(word.paragraph("要点先行"), "重重")
+    word.unstyle(word.paragraph("接着说明"), "重重")
 
 
 @edit(("!LOOK", "第二句", ""))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from dedoc.model import Aspect, Citation, Fact, FactCall, Moment, Paragraph, Reference, Table
 from dedoc.project import Locale
 from dedoc.returning.changes import Change, Kind, authors_of, shown
-from dedoc.returning.differences import Step, compare, compare_parts
+from dedoc.returning.differences import Step, Texts, compare, compare_parts, tracked
 from dedoc.returning.joints import Joint, Place, Stretch, stretches
 from dedoc.returning.lines import BLANK, DRAWING, END, Token
 from dedoc.returning.notes import Notes
@@ -19,6 +20,13 @@ from dedoc.returning.readings import Reading, read_edits
 
 WRITABLE = ("text", "cell", "note", "title", "caption", "unit", "remarks")
 """The parts of blocks that chapters say."""
+
+
+WHOLE = (Kind.SPLIT, Kind.MERGED, Kind.NOTE_INSERTED, Kind.NOTE_DELETED, Kind.NOTE_MOVED, Kind.FACT_REMOVED)
+"""Changes whose words say enough."""
+
+CONTEXT = 8
+"""Characters on either side by which an edit is found again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +99,15 @@ class _Comparison:
     def run(self) -> Outcome:
         """Go through the texts once, from step to step."""
         bounds = [(stretch.start, stretch.end) for stretch in self.whole]
-        steps = compare(self.old.text, self.new.text, bounds)
+        looks = ([(t.state, t.dress, bool(t.revisions)) for t in joint.tokens] for joint in (self.old, self.new))
+        texts = Texts(self.old.text, self.new.text, *looks)
+        steps = compare(texts, bounds)
         readings = {r.step: r for r in read_edits(self.old, self.new, steps, self.whole, self.comparer.locale)}
         if readings:
-            rest = compare_parts(self.old.text, self.new.text, list(readings), bounds)
+            rest = compare_parts(texts, list(readings), bounds)
             steps = sorted([*rest, *readings], key=lambda step: (step.old_start, step.new_start, step.old_end))
+        else:
+            steps = tracked(steps, self._typed_places(), bounds)
         self._match_calls(steps)
         for step in steps:
             if step in readings:
@@ -105,6 +117,11 @@ class _Comparison:
             else:
                 self._different(step)
         return self.outcome
+
+    def _typed_places(self) -> frozenset[int]:
+        """Return the places of what was typed with tracking on."""
+        places = enumerate(self.new.places)
+        return frozenset(k for k, place in places if any(not r.change.is_gone for r in place.token.revisions))
 
     def _match_calls(self, steps: Sequence[Step]) -> None:
         """Find the calls of notes that only went to another place."""
@@ -196,12 +213,20 @@ class _Comparison:
     def _dress(self, step: Step) -> None:
         for start, end in self._runs(step, "dress"):
             token = self._new_token(step, start)
-            added = ", ".join(sorted(token.dress - self.old.places[start].token.dress))
-            if added and token.text != CALL:
-                remark, values = self.comparer.places.look_remark(added)
-                change = self._change(Kind.LOOK, self.old.places[start].passage, shown(self.old.text[start:end]), "")
-                made = replace(change, is_applied=False, remark=remark, values=values)
-                self.outcome.changes.append(made)
+            added = token.dress - self.old.places[start].token.dress
+            self._tell_look(added, self.old.places[start].passage, self.old.text[start:end])
+
+    def _dress_of_typed(self, step: Step) -> None:
+        """Tell of the look of what was typed, where no source can say it."""
+        places = self.new.places[step.new_start : step.new_end]
+        for dress, run in groupby(places, key=lambda place: place.token.dress):
+            self._tell_look(dress, self._passage_at(step), "".join(place.token.text for place in run))
+
+    def _tell_look(self, dress: frozenset[str], passage: Passage | None, text: str) -> None:
+        if dress and text.strip(BREAK + CALL + "".join(BLANK)):
+            remark, values = self.comparer.places.look_remark(", ".join(sorted(dress)))
+            change = self._change(Kind.LOOK, passage, shown(text), "")
+            self.outcome.changes.append(replace(change, is_applied=False, remark=remark, values=values))
 
     # --- What differs -----------------------------------------------------------------------------------------------
 
@@ -210,9 +235,11 @@ class _Comparison:
             for index in range(step.old_start, step.old_end):
                 self._keep(index)
             before, after = self._words(step)
-            self.outcome.changes.append(replace(blocked, before=before, after=after, authors=self._authors(step)))
+            made = replace(blocked, before=before, after=after, authors=self._authors(step))
+            self.outcome.changes.append(self._in_context(made, step))
             return
         self._tell_different(step)
+        self._dress_of_typed(step)
         for k in range(step.new_start, step.new_end):
             if k in self.moved:
                 self._keep(self.moved[k], is_moved=True)
@@ -224,6 +251,7 @@ class _Comparison:
         for stretch in self.whole:
             overlaps = step.old_start < stretch.end and stretch.start < step.old_end
             inside = step.old_start == step.old_end and stretch.start < step.old_start < stretch.end
+            inside = inside or self._is_before_line(step, stretch)
             whole = step.old_start <= stretch.start and stretch.end <= step.old_end
             may_go = whole and isinstance(stretch.leaf, FactCall | Reference)
             if (overlaps or inside) and not may_go:
@@ -242,6 +270,12 @@ class _Comparison:
         ):
             return self.comparer.places.no_room(passages[0])
         return None
+
+    def _is_before_line(self, step: Step, stretch: Stretch) -> bool:
+        """Whether something was put in before what dedoc itself writes at the head of a line."""
+        at = stretch.start
+        is_head = stretch.leaf is None and (at == 0 or self.old.places[at - 1].is_end)
+        return is_head and step.old_start == step.old_end == at
 
     def _typed(self, step: Step) -> str:
         return self.new.text[step.new_start : step.new_end]
@@ -321,7 +355,14 @@ class _Comparison:
     def _change(
         self, kind: Kind, passage: Passage | None, before: str, after: str, step: Step | None = None
     ) -> Change:
-        return Change(kind, passage.place if passage else None, before, after, self._authors(step))
+        change = Change(kind, passage.place if passage else None, before, after, self._authors(step))
+        return change if step is None or kind in WHOLE else self._in_context(change, step)
+
+    def _in_context(self, change: Change, step: Step) -> Change:
+        """Return a change with some of the words around it."""
+        lead = self.old.text[max(step.old_start - CONTEXT, 0) : step.old_start]
+        tail = self.old.text[step.old_end : step.old_end + CONTEXT]
+        return replace(change, lead=shown(lead), tail=shown(tail))
 
     def _tell(
         self,

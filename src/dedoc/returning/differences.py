@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -18,12 +18,33 @@ class Step:
     new_end: int
 
 
-def compare(old: str, new: str, whole: Sequence[tuple[int, int]] = ()) -> list[Step]:
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Two texts, with how each of their characters looks."""
+
+    old: str
+    new: str
+    old_looks: Sequence[object]
+    new_looks: Sequence[object]
+
+    def part(self, old: tuple[int, int], new: tuple[int, int]) -> Texts:
+        """Return a part of each."""
+        olds, news = slice(*old), slice(*new)
+        return Texts(self.old[olds], self.new[news], self.old_looks[olds], self.new_looks[news])
+
+
+def plain_texts(old: str, new: str) -> Texts:
+    """Return two texts that look alike everywhere."""
+    return Texts(old, new, [None] * len(old), [None] * len(new))
+
+
+def compare(texts: Texts, whole: Sequence[tuple[int, int]] = ()) -> list[Step]:
     """Return the steps from an old text to a new one, equal and different ones in turn.
 
     ``whole`` are stretches of the old text that stay or change as a whole (the print of a number). Few equal
     characters between larger differences are no likeness and belong to them.
     """
+    old, new = texts.old, texts.new
     head = _shared(old, new)
     tail = _shared(old[head:][::-1], new[head:][::-1])
     middle = SequenceMatcher(None, old[head : len(old) - tail], new[head : len(new) - tail], autojunk=False)
@@ -33,16 +54,17 @@ def compare(old: str, new: str, whole: Sequence[tuple[int, int]] = ()) -> list[S
     steps.append(Step(True, len(old) - tail, len(old), len(new) - tail, len(new)))
     found = _cleaned(_joined(steps), whole)
     edges = frozenset(edge for stretch in whole for edge in stretch)
-    return _joined(_worded(_slid(found, old, new, edges), old, new, edges))
+    return _joined(_worded(_slid(found, texts, edges), old, new, edges))
 
 
-def compare_parts(old: str, new: str, bounds: Sequence[Step], whole: Sequence[tuple[int, int]]) -> list[Step]:
+def compare_parts(texts: Texts, bounds: Sequence[Step], whole: Sequence[tuple[int, int]]) -> list[Step]:
     """Return the steps between two texts that are known to correspond at ``bounds``, which are left out."""
     found: list[Step] = []
     i = k = 0
-    for bound in (*bounds, Step(False, len(old), len(old), len(new), len(new))):
+    ends = len(texts.old), len(texts.new)
+    for bound in (*bounds, Step(False, ends[0], ends[0], ends[1], ends[1])):
         inside = [(start - i, end - i) for start, end in whole if i <= start and end <= bound.old_start]
-        for step in compare(old[i : bound.old_start], new[k : bound.new_start], inside):
+        for step in compare(texts.part((i, bound.old_start), (k, bound.new_start)), inside):
             moved = (step.old_start + i, step.old_end + i, step.new_start + k, step.new_end + k)
             found.append(Step(step.is_equal, *moved))
         i, k = bound.old_end, bound.new_end
@@ -105,19 +127,17 @@ SENTENCE_ENDS = frozenset("。！？；!?;\ufdd3")
 MARKS = frozenset("，、：,:”’）》 ")
 
 
-def _slid(steps: list[Step], old: str, new: str, edges: frozenset[int]) -> list[Step]:
-    """Return the steps with what only came or went slid to where a sentence or a clause begins.
+def _slid(steps: list[Step], texts: Texts, edges: frozenset[int]) -> list[Step]:
+    """Return the steps with what only came or went slid to where it looks like itself, or a sentence begins.
 
     ``ab[ab]`` and ``[ab]ab`` are the same text; only one of them is what a person did.
     """
     found = list(steps)
     for index in range(1, len(found) - 1):
         step, before, after = found[index], found[index - 1], found[index + 1]
-        is_new = step.old_start == step.old_end
-        if step.is_equal or not (is_new or step.new_start == step.new_end):
+        if step.is_equal or (step.old_start < step.old_end and step.new_start < step.new_end):
             continue
-        text, start, end = (new, step.new_start, step.new_end) if is_new else (old, step.old_start, step.old_end)
-        shift = _best_shift(text, start, end, before, after)
+        shift = _best_shift(step, before, after, texts)
         if shift and not _crosses(step, shift, edges):
             found[index - 1] = _moved(before, 0, shift)
             found[index] = _moved(step, shift, shift)
@@ -131,16 +151,34 @@ def _moved(step: Step, start: int, end: int) -> Step:
     return Step(step.is_equal, *old, step.new_start + start, step.new_end + end)
 
 
-def _best_shift(text: str, start: int, end: int, before: Step, after: Step) -> int:
+def _best_shift(step: Step, before: Step, after: Step, texts: Texts) -> int:
     """Return by how many characters a stretch can slide to the best place, 0 if it stands there already."""
-    shifts = [0]
-    while -shifts[-1] < before.old_end - before.old_start and text[start + shifts[-1] - 1] == text[end + shifts[-1] - 1]:
-        shifts.append(shifts[-1] - 1)
-    right = 0
-    while right < after.old_end - after.old_start and text[start + right] == text[end + right]:
-        right += 1
-        shifts.append(right)
-    return max(shifts, key=lambda shift: (_worth(text, start + shift), _worth(text, end + shift), -abs(shift)))
+    is_new = step.old_start == step.old_end
+    text, start, end = (
+        (texts.new, step.new_start, step.new_end) if is_new else (texts.old, step.old_start, step.old_end)
+    )
+    low = high = 0
+    while -low < before.old_end - before.old_start and text[start + low - 1] == text[end + low - 1]:
+        low -= 1
+    while high < after.old_end - after.old_start and text[start + high] == text[end + high]:
+        high += 1
+
+    def worth(shift: int) -> tuple[int, int, int, int]:
+        unlike = _unlike(step, shift, (low, high), texts)
+        return -unlike, _worth(text, start + shift), _worth(text, end + shift), -abs(shift)
+
+    return max(range(low, high + 1), key=worth)
+
+
+def _unlike(step: Step, shift: int, window: tuple[int, int], texts: Texts) -> int:
+    """Return how many equal characters would be paired with ones that look otherwise, were a step slid so far."""
+    count = 0
+    for offset in range(*window):
+        is_before = offset < shift
+        old = (step.old_start if is_before else step.old_end) + offset
+        new = (step.new_start if is_before else step.new_end) + offset
+        count += texts.old_looks[old] != texts.new_looks[new]
+    return count
 
 
 def _worth(text: str, at: int) -> int:
@@ -187,3 +225,36 @@ def _count(places: Iterable[int], text: str, edges: frozenset[int], *, offset: i
 
 def _is_latin(character: str) -> bool:
     return character.isascii() and (character.isalnum() or character in ".,%-")
+
+
+def tracked(steps: list[Step], typed: Container[int], whole: Sequence[tuple[int, int]]) -> list[Step]:
+    """Return the steps with differences widened to all that was typed together, by the places of it in the new text.
+
+    Who types 提质 over 提速 has typed both characters, though one of them stood there before.
+    """
+    edges = frozenset(edge for stretch in whole for edge in stretch)
+    found = list(steps)
+    for index, step in enumerate(found):
+        if step.is_equal:
+            continue
+        if index:
+            before = found[index - 1]
+            count = _typed_count(reversed(range(before.old_start, before.old_end)), before, typed, edges, 1)
+            found[index - 1], found[index] = _moved(before, 0, -count), _moved(found[index], -count, 0)
+        if index + 1 < len(found):
+            after = found[index + 1]
+            count = _typed_count(range(after.old_start, after.old_end), after, typed, edges, 0)
+            found[index + 1], found[index] = _moved(after, count, 0), _moved(found[index], 0, count)
+    return _joined(found)
+
+
+def _typed_count(
+    places: Iterable[int], step: Step, typed: Container[int], edges: frozenset[int], offset: int
+) -> int:
+    """Return how many equal characters were typed, before an edge of what is whole."""
+    count = 0
+    for place in places:
+        if place + offset in edges or place - step.old_start + step.new_start not in typed:
+            break
+        count += 1
+    return count

@@ -37,6 +37,11 @@ class Joint:
     places: list[Place]
     gone: dict[int, list[Revision]] = field(default_factory=dict)
 
+    @property
+    def tokens(self) -> list[Token]:
+        """The characters with what Word knows of them."""
+        return [place.token for place in self.places]
+
 
 @dataclass(frozen=True, slots=True)
 class Stretch:

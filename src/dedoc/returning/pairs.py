@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
@@ -32,8 +32,11 @@ class Group:
     is_moved: bool = False
 
 
-def pair(old: Sequence[Line], new: Sequence[Line]) -> list[Group]:
-    """Return all lines outside tables, in the order of the new file; what is gone stands where it stood."""
+def pair(old: Sequence[Line], new: Sequence[Line], furniture: Container[int] = ()) -> list[Group]:
+    """Return all lines, in the order of the new file; what is gone stands where it stood.
+
+    ``furniture`` are the old lines that no chapter has: a new line in the place and style of one is that line.
+    """
     owners = {name: index for index, line in enumerate(old) for name in line.anchors if name.startswith(OWN)}
     ids = _ids(old, new, owners)
     old_units = [_unit(line, _kind(line), str(index)) for index, line in enumerate(old)]
@@ -50,7 +53,24 @@ def pair(old: Sequence[Line], new: Sequence[Line]) -> list[Group]:
         one = [] if found.old is None else [found.old]
         other = [] if found.new is None else [found.new]
         groups.append(Group(one, other, found.is_moved))
+    groups = _furnished(groups, old, new, furniture)
     return _put_together(_cut(groups, old, new), old, new)
+
+
+def _furnished(
+    groups: list[Group], old: Sequence[Line], new: Sequence[Line], furniture: Container[int]
+) -> list[Group]:
+    """Return the groups with furniture that was written anew put together with what it was."""
+    found: list[Group] = []
+    for group in groups:
+        last = found[-1] if found else None
+        if last is not None and not last.new and not group.old and last.old[0] in furniture:
+            styles = {line.paragraph.style.casefold() for line in (old[last.old[0]], new[group.new[0]])}
+            if len(styles) == 1:
+                last.new = group.new
+                continue
+        found.append(group)
+    return found
 
 
 def _kind(line: Line) -> str:

@@ -71,8 +71,7 @@ def read_sides(file: Path, edition: str | None, tell: Callable[[str], None] = la
         message = "the Word file was printed from the edition “{stamped}”, not from “{edition}”"
         fail(ContentError, Location(name), message, hint, **values)
     tell("render")
-    own = read_word(_own_file(source, order, stamp), name)
-    sides = _sides(source, stamp, own, returned)
+    sides = sides_of(source, _own_file(source, order, stamp), returned)
     _check_known(sides, name)
     return sides
 
@@ -99,7 +98,10 @@ def habits_of(locale: Locale) -> Habits:
     return Habits(lambda text: even_characters(text, locale.spacing), STRONG | {run_in}, LIGHT)
 
 
-def _sides(source: Source, stamp: Stamp, own: WordFile, returned: WordFile) -> Sides:
+def sides_of(source: Source, own_file: bytes, returned: WordFile) -> Sides:
+    """Return both sides: an edition with the Word file that it prints, and a file that came back."""
+    stamp = read_stamp(returned.marks)
+    own = read_word(own_file, returned.name)
     habits = habits_of(source.locale)
     found = passages(source.document, source.written)
     reader, other = Lines(habits), Lines(habits)

@@ -17,6 +17,7 @@ from dedoc.returning.writer import typed
 
 GONE_SINCE = N_("this stood in the edition when the Word file was printed, and has been changed or deleted since")
 NEW_OR_GONE = N_("the Word file does not have this: it was deleted there, or written since the file was printed")
+ON_COVER = N_("dedoc writes the covers from edition.yaml; put it there, or into a chapter")
 PART_GONE = N_("this cannot be deleted by itself; look at it in the chapter or in figures/")
 ACROSS = N_("it went into or out of a list, a quotation or a sidebar; move it in the chapter")
 
@@ -40,6 +41,9 @@ def insert(work: Work, insertion: Insertion) -> None:
     """Put a new block into the source, behind the one before it; a part of one that was divided is told already."""
     line = work.entries[insertion.entry].line
     change = Change(Kind.INSERTED, None, "", shown(line.text), signed(line))
+    if _is_on_cover(work, insertion.entry):
+        work.tell(left(replace(change, kind=Kind.METADATA), ON_COVER))
+        return
     spot = work.arranger.place(insertion.entry)
     block = new_block(line, insertion.items, spot.file, work.writer, work.depth) if spot else None
     if spot is None or block is None:
@@ -49,6 +53,17 @@ def insert(work: Work, insertion: Insertion) -> None:
     _define_notes(work, spot, insertion)
     if not insertion.is_divided:
         work.tell(replace(change, place=Location(spot.file, spot.extent.start + 1)))
+
+
+def _is_on_cover(work: Work, index: int) -> bool:
+    """Whether a new line stands among lines that no chapter has, or behind one of its style."""
+    before = next((entry for entry in work.entries[:index][::-1] if entry.owner or entry.is_furniture), None)
+    behind = next((entry for entry in work.entries[index + 1 :] if entry.owner or entry.is_furniture), None)
+    if before is None or not before.is_furniture:
+        return before is None and behind is not None and behind.is_furniture
+    style = work.entries[index].line.paragraph.style.casefold()
+    is_alike = before.line.paragraph.style.casefold() == style
+    return is_alike or behind is None or behind.is_furniture
 
 
 def _define_notes(work: Work, spot: Spot, insertion: Insertion) -> None:

@@ -105,7 +105,7 @@ def begin_work(sides: Sides) -> Work:
         comparer,
         Writer(sources, source.document, sides.locale, notes, print_of(source.document, sides.locale.spacing)),
         Tables(comparer, sides.homes, cells),
-        pair(sides.old, sides.new),
+        pair(sides.old, sides.new, {i for i, line in enumerate(sides.old) if id(line) not in sides.owners}),
         Arranger(sources, patch, entries),
         entries,
         depth,
