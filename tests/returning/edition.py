@@ -90,6 +90,7 @@ RETURNED: Mapping[str, str | bytes | None] = {
 :::{sources}
 :::
 """,
+    "chapters/09-back.md": "样本社供稿。\n\n欢迎来信。\n",
     "facts.yaml": """\
 # 全部数字。
 stations:

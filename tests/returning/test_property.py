@@ -19,6 +19,7 @@ LEFT_TO_EDITORS = {
     "the source “{key}” is never cited",
     "the figure “{name}” stands in no chapter",
     "nothing is labelled “{label}”",
+    "“{label}” bears no number to refer to",
     "a heading of level {level} begins the text",
     "a heading of level {level} follows one of level {before}",
 }

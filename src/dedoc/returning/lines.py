@@ -208,7 +208,7 @@ class Lines:
     def _state(self, words: Words, base: Look) -> frozenset[str]:
         """Return how characters are emphasised: by their style, or by hand."""
         look, style = words.look, words.look.style.casefold()
-        found = {f"link {_plain_address(words.address)}"} if words.address else set()
+        found = {f"link {plain_address(words.address)}"} if words.address else set()
         if style in self.habits.light:
             return frozenset(found | {"emphasis"})
         by_font = look.font != base.font and bool(HEI.search(look.font))
@@ -230,7 +230,7 @@ def _add_cell(table: Line, line: Line) -> Line:
     return table
 
 
-def _plain_address(address: str) -> str:
+def plain_address(address: str) -> str:
     """Return an address without the slash that some programs add to one that has only a host."""
     return address[:-1] if address.endswith("/") and address.count("/") == 3 else address
 

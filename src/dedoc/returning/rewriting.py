@@ -50,7 +50,8 @@ def compose(
     passage has no spelling in the source.
     """
     run = _Run(spots, call, keeps_breaks=keeps_breaks)
-    return spelled(tuple(_escaped(_framed(list(run.parts(items, begin, is_last=is_last))))))
+    parts = _unframed_blanks(_framed(list(run.parts(items, begin, is_last=is_last))))
+    return spelled(tuple(_escaped(parts)))
 
 
 def last_piece(items: Sequence[Item], spots: Spots) -> int:
@@ -178,6 +179,21 @@ def _framed(parts: list[Part]) -> list[Part]:
         if not part.silent:
             # What was restated counts as typed: its frames are new.
             last = made if part.frames is not None else replace(made, origin=None)
+    return found
+
+
+def _unframed_blanks(parts: list[Part]) -> list[Part]:
+    """Return the parts with blanks that were typed at an edge of emphasis put outside of it: inside they break it."""
+    found = list(parts)
+    for order in (range(len(found)), range(len(found) - 1, -1, -1)):
+        around: tuple[Frame, ...] = ()
+        for index in order:
+            part = found[index]
+            frames = part.frames or ()
+            if part.plain and not part.source.strip():
+                kept = sum(1 for a, b in zip(frames, around, strict=False) if a is b)
+                found[index] = replace(part, frames=frames[:kept])
+            around = found[index].frames or ()
     return found
 
 
