@@ -77,16 +77,32 @@ class Arranger:
         found = outermost(self.sources.extents(place.file), place.line - 1)
         return (place.file, found) if found else None
 
-    def place(self, index: int) -> Spot | None:
-        """Return the place for the block of an entry: behind the last one that stays, or before the next."""
+    def is_inside(self, index: int) -> bool:
+        """Whether an entry stands in the middle of a list, a quotation or a sidebar."""
+        before, behind = self._around(index)
+        if before is None or behind is None or before.owner is None or behind.owner is None:
+            return False
+        return before.owner[0] is behind.owner[0]
+
+    def _around(self, index: int) -> tuple[Entry | None, Entry | None]:
+        """Return the entries before and behind one that stay."""
         before = self._neighbour(range(index - 1, -1, -1), index)
-        behind = self._neighbour(range(index + 1, len(self.entries)), index)
+        return before, self._neighbour(range(index + 1, len(self.entries)), index)
+
+    def place(self, index: int, moved: Owner = ()) -> Spot | None:
+        """Return the place for the block of an entry: behind the last one that stays, or before the next.
+
+        A block of the chapter itself that ``moved`` stays one, wherever it is put.
+        """
+        before, behind = self._around(index)
         line = self.entries[index].line
         for entry, is_before in ((before, False), (behind, True)):
             if entry is None or entry.owner is None:
                 continue
             other = behind if entry is before else before
-            holder = _holder_for(line, entry, other)
+            holder = () if len(moved) == 1 and not self.is_inside(index) else _holder_for(line, entry, other)
+            if holder and not is_before and isinstance(entry.owner[-1], Sidebar):
+                continue
             found = self.extent(entry.owner) if holder else self.top(entry.owner)
             if found:
                 return Spot(*found, holder, is_before)
@@ -151,7 +167,7 @@ def _holder_for(line: Line, entry: Entry, other: Entry | None) -> Owner:
     """Return what a new line stands in: what holds its neighbour, if it looks like it or stands between two such."""
     assert entry.owner is not None
     holder = _held(entry.owner)
-    if not holder:
+    if not holder or line.paragraph.level is not None:
         return ()
     if other is not None and other.owner is not None and _same(_held(other.owner), holder):
         return holder

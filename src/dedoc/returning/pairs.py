@@ -76,9 +76,8 @@ def _furnished(
 def _kind(line: Line) -> str:
     if line.cells:
         return "table"
-    if line.text.strip(DRAWING) == "":
-        return "drawing"
-    return "heading" if line.paragraph.level is not None else "text"
+    # Text can become a heading and a heading text: to be paired they are of one kind.
+    return "text" if line.text.strip(DRAWING) else "drawing"
 
 
 def _unit(line: Line, kind: str, name: str) -> Unit:

@@ -68,6 +68,11 @@ class Patch:
         self.splices[file] = [s for s in self.splices[file] if s not in inside]
         return applied(self.sources.texts[file], inside, start, end).rstrip("\n")
 
+    def shown(self, file: str, start: int, end: int) -> str:
+        """Return a part of a file as it is to be."""
+        inside = [s for s in self.splices[file] if start <= s.start and s.end <= end and s.start < end]
+        return applied(self.sources.texts[file], inside, start, end)
+
     def texts(self) -> dict[str, str]:
         """Return the files that change, with their new text."""
         old = self.sources.texts

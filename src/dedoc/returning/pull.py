@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dedoc.returning.remarks import cut_unused, remarks
 from dedoc.returning.sides import Sides
-from dedoc.returning.structure import cut_gone, insert, move, note_new
+from dedoc.returning.structure import arrange, cut_gone, note_new
 from dedoc.returning.texts import compare_group, is_changed
 from dedoc.returning.work import Result, Work, begin_work
 from dedoc.returning.writer import runs
@@ -22,9 +22,7 @@ def changes_of(sides: Sides) -> Result:
     cut_gone(work)
     _write_notes(work)
     work.result.changes += remarks(sides, work.entries, work.arranger, work.patch)
-    move(work)
-    for insertion in work.insertions:
-        insert(work, insertion)
+    arrange(work)
     cut_unused(work.patch)
     work.result.texts = work.patch.texts()
     return work.result

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dedoc.errors import N_, Location
-from dedoc.model import Figure, Table
+from dedoc.importing.notes import unique
+from dedoc.model import Figure, Sidebar, Table
 from dedoc.returning.arrange import Entry, Owner, Spot, held_alike
 from dedoc.returning.blocks import new_block
 from dedoc.returning.changes import Change, Kind, shown
@@ -13,7 +14,7 @@ from dedoc.returning.lines import DRAWING, Line
 from dedoc.returning.pairs import OWN
 from dedoc.returning.tracked import deleters
 from dedoc.returning.work import Insertion, Work, left, signed
-from dedoc.returning.writer import typed
+from dedoc.returning.writer import CALL_OF, DEFINED, typed
 
 GONE_SINCE = N_("this stood in the edition when the Word file was printed, and has been changed or deleted since")
 NEW_OR_GONE = N_("the Word file does not have this: it was deleted there, or written since the file was printed")
@@ -37,7 +38,25 @@ def note_new(work: Work, line: Line) -> None:
         work.insertions.append(Insertion(len(work.entries) - 1, typed(line), is_divided=False))
 
 
-def insert(work: Work, insertion: Insertion) -> None:
+def arrange(work: Work) -> None:
+    """Put new blocks in and move others, in the order of the returned file."""
+    insertions = {insertion.entry: insertion for insertion in work.insertions}
+    whole = _moved_whole(work)
+    seen: set[int] = set()
+    for index, entry in enumerate(work.entries):
+        if index in insertions:
+            _insert(work, insertions[index])
+        elif entry.is_moved and entry.owner is not None:
+            # What a list or a sidebar holds moves with it, if all of it does.
+            owner = entry.owner[:1] if id(entry.owner[0]) in whole else entry.owner
+            if id(owner[-1]) not in seen:
+                seen.add(id(owner[-1]))
+                text = shown(entry.line.text)
+                change = Change(Kind.MOVED, owner[-1].location, text, text, signed(entry.line))
+                work.tell(_moved(work, index, owner, change))
+
+
+def _insert(work: Work, insertion: Insertion) -> None:
     """Put a new block into the source, behind the one before it; a part of one that was divided is told already."""
     line = work.entries[insertion.entry].line
     change = Change(Kind.INSERTED, None, "", shown(line.text), signed(line))
@@ -45,6 +64,9 @@ def insert(work: Work, insertion: Insertion) -> None:
         work.tell(left(replace(change, kind=Kind.METADATA), ON_COVER))
         return
     spot = work.arranger.place(insertion.entry)
+    if spot is not None and line.paragraph.level is not None and work.arranger.is_inside(insertion.entry):
+        work.tell(left(change, ACROSS))
+        return
     block = new_block(line, insertion.items, spot.file, work.writer, work.depth) if spot else None
     if spot is None or block is None:
         work.tell(left(change))
@@ -125,24 +147,50 @@ def _cut(work: Work, owner: Owner, taken: set[int]) -> bool:
     return True
 
 
-def move(work: Work) -> None:
-    """Move the blocks that stand in another order now."""
-    seen: set[int] = set()
+def _moved_whole(work: Work) -> set[int]:
+    """Return the lists, quotations and sidebars of which every line moved, and all of them to one place."""
+    lines: dict[int, list[int]] = {}
     for index, entry in enumerate(work.entries):
-        if entry.is_moved and entry.owner is not None and id(entry.owner[-1]) not in seen:
-            seen.add(id(entry.owner[-1]))
-            text = shown(entry.line.text)
-            change = Change(Kind.MOVED, entry.owner[-1].location, text, text, signed(entry.line))
-            work.tell(_moved(work, index, entry.owner, change))
+        if entry.owner is not None and len(entry.owner) > 1:
+            lines.setdefault(id(entry.owner[0]), []).append(index)
+        elif entry.owner is not None and isinstance(entry.owner[0], Sidebar):
+            lines.setdefault(id(entry.owner[0]), []).append(index)
+    return {
+        key
+        for key, found in lines.items()
+        if all(work.entries[index].is_moved for index in found) and found[-1] - found[0] == len(found) - 1
+    }
 
 
 def _moved(work: Work, index: int, owner: Owner, change: Change) -> Change:
-    spot, found = work.arranger.place(index), work.arranger.extent(owner)
+    spot, found = work.arranger.place(index, owner), work.arranger.extent(owner)
     if spot is None or found is None:
         return left(change)
     if not held_alike((*spot.holder, owner[-1]), owner):
         return left(change, ACROSS)
     block = work.patch.text_of(*found)
     work.patch.cut(*found)
+    definitions: list[str] = []
+    if spot.file != found[0]:
+        block, definitions = _with_notes(work, block, found[0], spot.file)
     work.arranger.put(spot, block)
+    for definition in definitions:
+        work.patch.insert_after(spot.file, spot.extent, definition)
     return change
+
+
+def _with_notes(work: Work, block: str, old: str, new: str) -> tuple[str, list[str]]:
+    """Return a block that goes to another chapter, and the definitions of its notes, under names that are free there."""
+    taken = set(DEFINED.findall(work.sources.texts[new]))
+    definitions: list[str] = []
+    for name in dict.fromkeys(CALL_OF.findall(block)):
+        free = unique(name, taken)
+        taken.add(free)
+        for extent in work.sources.extents(old):
+            start, end = work.patch.lines(old, extent)
+            match = DEFINED.match(work.sources.texts[old], start)
+            if extent.kind == "footnote_reference" and match and match[1] == name:
+                text = work.patch.shown(old, start, end).strip()
+                definitions.append(text.replace(f"[^{name}]:", f"[^{free}]:", 1))
+                block = block.replace(f"[^{name}]", f"[^{free}]")
+    return block, definitions

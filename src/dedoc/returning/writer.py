@@ -20,6 +20,8 @@ from dedoc.returning.rewriting import Unwritable, begin_lines, compose
 from dedoc.returning.source import Sources, Spot
 
 DEFINED = re.compile(r"^[ \t>]*\[\^([^\]\s]+)\]:", re.MULTILINE)
+"""What defines a note."""
+
 CALLED = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 CALL_OF = re.compile(r"\[\^([^\]\s]+)\]")
 
