@@ -166,7 +166,8 @@ def _moved(work: Work, index: int, owner: Owner, change: Change) -> Change:
     spot, found = work.arranger.place(index, owner), work.arranger.extent(owner)
     if spot is None or found is None:
         return left(change)
-    if not held_alike((*spot.holder, owner[-1]), owner):
+    is_across = len(owner) == 1 and work.arranger.is_inside(index)
+    if is_across or not held_alike((*spot.holder, owner[-1]), owner):
         return left(change, ACROSS)
     block = work.patch.text_of(*found)
     work.patch.cut(*found)
