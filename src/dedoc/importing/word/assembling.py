@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from dedoc.importing.ledger import Kind, Ledger
 from dedoc.importing.patterns import SOURCE, numbered
-from dedoc.importing.word.items import Block, Caption, Entry, Figure, Heading, Item, Paragraph, Remark, Table
+from dedoc.importing.word.items import Block, Caption, Entry, Figure, Heading, Item, Paragraph, Remark, Run, Table
 from dedoc.importing.word.outline import Title
-from dedoc.importing.word.reading import drop, read_line
+from dedoc.importing.word.reading import EDGES, drop, read_line
 from dedoc.importing.word.script import Grid, Line
 from dedoc.wordfile.model import Comment
 
@@ -174,7 +174,7 @@ class Assembler:
                 elif isinstance(last, Table) and last.caption is None:
                     last.caption = item
                 else:
-                    found.append(Paragraph(item.name, item.at, item.runs))
+                    found.append(self._unclaimed(item))
             elif isinstance(item, Paragraph) and isinstance(last, Figure) and self._is_source(item) and last.source is None:
                 last.source = item
             elif isinstance(item, Paragraph) and isinstance(last, Table) and last.remark is None and self._is_remark(item):
@@ -182,6 +182,17 @@ class Assembler:
             else:
                 found.append(item)
         return found
+
+    def _unclaimed(self, caption: Caption) -> Paragraph:
+        """Return a caption of nothing as a paragraph, with the number that it had."""
+        number = next((r for r in self.ledger.repairs if r.kind is Kind.FIGURE_NUMBER and r.start == caption.at), None)
+        runs = list(caption.runs)
+        if number is not None:
+            self.ledger.repairs.remove(number)
+            kept = "".join(" " if character in EDGES else character for character in number.before)
+            self.ledger.repair(Kind.SPACE, number.start, number.end, kept, block=caption.name, remark="caption of nothing")
+            runs.insert(0, Run(kept))
+        return Paragraph(caption.name, caption.at, runs)
 
     @staticmethod
     def _is_source(item: Paragraph) -> bool:
