@@ -26,7 +26,7 @@ def report(measured: Sequence[Measured], works: Sequence[Work], rounds: int) -> 
     count = len(works)
     builds, presses, others = measured[:count], measured[count : 2 * count], measured[2 * count :]
     parts = (
-        _machine(rounds),
+        machine(rounds),
         "### The same job",
         _ratios(builds),
         "### Growth",
@@ -44,17 +44,18 @@ def report(measured: Sequence[Measured], works: Sequence[Work], rounds: int) -> 
     return "\n\n".join(parts)
 
 
-def write(text: str) -> None:
-    """Put the measurements between the marks in ``docs/measurements.md``; SystemExit if it has none."""
-    document = DOCUMENT.read_text(encoding="utf-8")
+def write(text: str, path: Path = DOCUMENT) -> None:
+    """Put the measurements between the marks in a document; SystemExit if it has none."""
+    document = path.read_text(encoding="utf-8")
     head, begin, rest = document.partition(BEGIN)
     _, end, tail = rest.partition(END)
     if not begin or not end:
-        raise SystemExit(f"bench: {DOCUMENT} lacks the marks “{BEGIN}” and “{END}”")
-    DOCUMENT.write_text(f"{head}{BEGIN}\n\n{text}\n\n{END}{tail}", encoding="utf-8")
+        raise SystemExit(f"bench: {path} lacks the marks “{BEGIN}” and “{END}”")
+    path.write_text(f"{head}{BEGIN}\n\n{text}\n\n{END}{tail}", encoding="utf-8")
 
 
-def _machine(rounds: int) -> str:
+def machine(rounds: int) -> str:
+    """Return the machine, the versions and the load that measurements hold for."""
     load = ", ".join(f"{value:.1f}" for value in getloadavg())
     said = (
         f"{_cores()} ({platform.system()}, {platform.machine()}); load at the end {load}",
@@ -89,7 +90,7 @@ def _first_line(*arguments: str) -> str:
 
 def _ratios(measured: Iterable[Measured]) -> str:
     head = ("job", "against", "CPU s", "its CPU s", "CPU ratio", "wall s", "its wall s", "wall ratio")
-    return _table(head, [_ratio_row(one) for one in measured])
+    return table(head, [_ratio_row(one) for one in measured])
 
 
 def _ratio_row(one: Measured) -> tuple[str, ...]:
@@ -107,7 +108,7 @@ def _growth(builds: Sequence[Measured], works: Sequence[Work]) -> str:
         rows.append(_growth_row(f"{name}, CPU s", sides, lambda used: used.cpu, _seconds))
         rows.append(_growth_row(f"{name}, wall s", sides, lambda used: used.wall, _seconds))
         rows.append(_growth_row(f"{name}, peak memory MB", sides, lambda used: used.memory, _megabytes))
-    return _table(head, rows)
+    return table(head, rows)
 
 
 def _growth_row(
@@ -124,7 +125,7 @@ def _peer_parts(builds: Sequence[Measured], works: Sequence[Work]) -> str:
         (name, *(_seconds(middle([used[index : index + 1] for used in one.other]).cpu) for one in builds))
         for index, name in enumerate(names)
     ]
-    return _table(("CPU s", *(f"×{work.times}" for work in works)), rows)
+    return table(("CPU s", *(f"×{work.times}" for work in works)), rows)
 
 
 def _compare(ours: Rounds, other: Rounds, what: Callable[[Usage], float]) -> Ratio:
@@ -144,7 +145,7 @@ def _made(works: Sequence[Work]) -> str:
         ("peer: notes in the Word file", *(_word_notes(folder) for folder in theirs)),
         ("peer: standards of the PDF", *(STANDARDS[work.standards] for work in works)),
     ]
-    return _table(head, rows)
+    return table(head, rows)
 
 
 def _pages(folder: Path) -> str:
@@ -161,7 +162,8 @@ def _word_notes(folder: Path) -> str:
     return str(len(re.findall(r"<w:footnote (?![^>]*w:type=)", text)))
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a table in Markdown: the first column to the left, numbers to the right."""
     rules = ["---", *("--:" if index else "---" for index in range(1, len(head)))]
     return "\n".join(f"| {' | '.join(row)} |" for row in (head, rules, *rows))
 

@@ -22,6 +22,9 @@ from editions import FULL, make_edition
 WRONG: Mapping[str, str] = {"chapters/02-b.md": "# 结语\n\n<b>原样</b>\n\n:::{figure} logic\n:::\n"}
 WHOLE: Mapping[str, str] = {"figures/chart.csv": str(FULL["figures/chart.csv"]).replace("count,,,", "count,4,survey,")}
 GAP = "edition/figures/chart.csv:3: warning: the figure “chart” lacks the value of “数量” for “2023 年”\n"
+PLAIN: Mapping[str, str] = {"chapters/02-b.md": "# 结语\n\n:::{figure} logic\n:::\n"}
+"""A last chapter in whose layout there is nothing to look at."""
+
 Said = tuple[int, str, str]
 
 
@@ -49,7 +52,7 @@ def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Said]:
 
 def edition(files: Mapping[str, str] | None = None) -> None:
     """Make the edition “edition” here, with one of everything but what ``files`` replace."""
-    make_edition(Path("edition"), {**FULL, **(files or {})})
+    make_edition(Path("edition"), {**FULL, **PLAIN, **(files or {})})
 
 
 def environment(**more: str) -> dict[str, str]:

@@ -112,8 +112,11 @@ FAULTS = {
         ("2a 6.2.11.4.1-1", "ua1 7.21.4.1-1"),
         ("2a PDFA2A-FONT-EMBEDDING-001", "ua1 PDFUA1-FONT-EMBEDDING-001"),
     ),
-    # Nothing from page-validation as long as its false alarm about widths has to be left out.
-    "widths": Fault(falsify_widths, ("2a 6.2.11.5-1", "ua1 7.21.5-1")),
+    "widths": Fault(
+        falsify_widths,
+        ("2a 6.2.11.5-1", "ua1 7.21.5-1"),
+        ("2a PDFA2A-TRUETYPE-GLYPH-WIDTH-001", "ua1 PDFUA1-FONT-GLYPH-WIDTH-001"),
+    ),
     "script": Fault(add_script, ("2a 6.5.1-1",), ("2a PDFA2A-ACTION-TYPE-001",)),
 }
 """Faults by name; the first two are none."""

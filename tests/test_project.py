@@ -344,8 +344,8 @@ def test_a_font_that_is_not_installed_is_told(here: Path, old: str, new: str) ->
     ("name", "expected"),
     [
         ("reprot", "there is no style “reprot”\n  hint: did you mean “report”?\n"),
-        ("../outside", "there is no style “../outside”\n  hint: there are: book, report, report-2024\n"),
-        ("", "there is no style “”\n  hint: there are: book, report, report-2024\n"),
+        ("../outside", "there is no style “../outside”\n  hint: there are: book, report, report-2024, report-css\n"),
+        ("", "there is no style “”\n  hint: there are: book, report, report-2024, report-css\n"),
     ],
 )
 def test_a_style_that_does_not_exist_is_told_with_those_that_do(here: Path, name: str, expected: str) -> None:

@@ -13,6 +13,7 @@ from dedoc.model import (
     Figure,
     FolioMark,
     Heading,
+    IndexMark,
     Inline,
     LineBreak,
     Link,
@@ -140,3 +141,5 @@ def _inline(item: Inline) -> str:
             return f"ref({item.target}{found})"
         case FolioMark():
             return f"folio({item.folio})"
+        case IndexMark():
+            return f"index({item.term})"

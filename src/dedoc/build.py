@@ -26,19 +26,35 @@ from dedoc.model import Document, FolioMark, PageMap
 from dedoc.outputs import write_outputs
 from dedoc.project import Edition, Locale, find_edition, project_roots, read_locale, survey_edition
 from dedoc.read import read
+from dedoc.records import place_of
 from dedoc.render.figures import draw_figures
-from dedoc.render.fitting import print_fitted
+from dedoc.render.fitting import keep_together, print_fitted
 from dedoc.render.press import print_pages, print_pdf, timestamp_of
 from dedoc.resolve import resolve
 from dedoc.resolve.context import Context
 from dedoc.stamps import AS_PRINTED, DRAFT, digests, marks_of
 from dedoc.style import Style, read_style
-from dedoc.verify import check_characters, check_pictures, list_missing, verify_fonts, verify_pdf, verify_word
+from dedoc.verify import (
+    Layout,
+    check_characters,
+    check_pictures,
+    layout_of,
+    list_missing,
+    split_numbers,
+    verify_fonts,
+    verify_layout,
+    verify_pdf,
+    verify_standards,
+    verify_word,
+)
 
 T = TypeVar("T")
 
 OUTPUTS = ("pdf", "docx")
 """The kinds of output, in the order they are made: Word takes its page numbers from the PDF."""
+
+MOST_PRINTINGS = 3
+"""How often the text is printed again to keep numbers together: one that is kept may push another to the edge."""
 
 THUMBNAIL = 30
 """Dots per inch of the small pictures of pages in the report on fidelity."""
@@ -61,6 +77,7 @@ class Order:
     is_draft: bool = False
     is_as_printed: bool = False
     instead: Mapping[Path, bytes] = field(default_factory=dict)
+    is_cross_checked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +98,15 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What was built: the files, where things stand in them, and what an editor should know."""
+    """What was built: the files, where things stand in them, and what an editor should know.
+
+    ``noticed`` are those of the problems that only a build can find: they are in what was printed.
+    """
 
     files: tuple[Path, ...]
     pages: PageMap
     problems: tuple[Problem, ...] = field(default=())
+    noticed: tuple[Problem, ...] = field(default=())
 
 
 def load(order: Order, tell: Callable[[str], None] = lambda _: None) -> Source:
@@ -140,11 +161,13 @@ def build(order: Order, tell: Callable[[str], None] = lambda _: None) -> Result:
     tell("render")
     document, made, pages, noticed = _print(source, order)
     tell("verify")
+    if order.is_cross_checked:
+        noticed = _cross_check(source, order, (made["pdf"], pages), noticed)
     problems = (*noticed, *_verify_word(made, document, pages))
     _refuse(problems)
     files = {FILES[kind]: made[kind] for kind in order.outputs}
     written = write_outputs(files, _target(order, source.edition))
-    return Result(written, pages, in_order([*source.problems, *problems]))
+    return Result(written, pages, in_order([*source.problems, *problems]), in_order(problems))
 
 
 Printed = tuple[Document, dict[str, bytes], PageMap, tuple[Problem, ...]]
@@ -155,11 +178,16 @@ def _print(source: Source, order: Order) -> Printed:
     style, timestamp = source.style, timestamp_of(source.document, os.environ.get("SOURCE_DATE_EPOCH"))
     pictures = draw_figures(source.document, style)
 
-    def press(document: Document) -> tuple[bytes, PageMap]:
-        return print_pdf(document, style, pictures, is_draft=order.is_draft, timestamp=timestamp)
+    heard: tuple[Problem, ...] = ()
 
-    document, (pdf, pages), fitted = print_fitted(source.document, press)
-    noticed = (*fitted, *verify_pdf(pdf, document, pages), *verify_fonts(pdf, style))
+    def press(document: Document) -> tuple[bytes, PageMap]:
+        nonlocal heard
+        pdf, pages, heard = _press(document, style, pictures, order, timestamp)
+        return pdf, pages
+
+    document, printed, fitted = print_fitted(source.document, press)
+    (pdf, pages), layout = _settled(document, printed, press, style)
+    noticed = (*heard, *fitted, *_verify_pdf(pdf, layout, document, pages, style))
     # Word takes its page numbers from the map: it must be whole.
     _refuse(noticed)
     made = {"pdf": pdf}
@@ -184,6 +212,71 @@ def _marks(source: Source, order: Order) -> dict[str, str]:
 def print_again(source: Source, order: Order) -> bytes:
     """Return the Word file that an edition prints as it is now; DedocError if it cannot be printed."""
     return _print(source, replace(order, outputs=("docx",)))[1]["docx"]
+
+
+Press = Callable[[Document], tuple[bytes, PageMap]]
+
+
+def _settled(
+    document: Document, printed: tuple[bytes, PageMap], press: Press, style: Style
+) -> tuple[tuple[bytes, PageMap], Layout]:
+    """Return what was printed and its layout, printed again where lines end inside of numbers.
+
+    What keeps a number together is a sign that who copies text out of the PDF gets too: so it stands only where needed,
+    and not where lines are to break as word processors break them.
+    """
+    bound = document
+    for _ in range(MOST_PRINTINGS):
+        layout = layout_of(printed[0], document, printed[1], style)
+        numbers = split_numbers(layout) if style.record.page.breaks == "optimized" else ()
+        if not numbers:
+            return printed, layout
+        bound = keep_together(bound, numbers)
+        printed = press(bound)
+    return printed, layout_of(printed[0], document, printed[1], style)
+
+
+def _verify_pdf(pdf: bytes, layout: Layout, document: Document, pages: PageMap, style: Style) -> tuple[Problem, ...]:
+    found = (*verify_pdf(pdf, document, pages), *verify_fonts(pdf, style))
+    # What is no PDF has no layout, and one without the text of the report has no lines to be measured.
+    _refuse(found)
+    return (*found, *verify_layout(layout, document, pages), *verify_standards(pdf))
+
+
+def _press(
+    document: Document, style: Style, pictures: dict[str, bytes], order: Order, timestamp: int
+) -> tuple[bytes, PageMap, tuple[Problem, ...]]:
+    """Return the PDF by the engine of the style, where things stand in it, and what the engine noticed."""
+    if style.is_css:
+        # WeasyPrint takes half a second to import, and libraries that not every machine has.
+        from dedoc.render.css import print_css  # noqa: PLC0415
+
+        return print_css(document, style, pictures, is_draft=order.is_draft, timestamp=timestamp)
+    return *print_pdf(document, style, pictures, is_draft=order.is_draft, timestamp=timestamp), ()
+
+
+def _cross_check(
+    source: Source, order: Order, printed: tuple[bytes, PageMap], noticed: tuple[Problem, ...]
+) -> tuple[Problem, ...]:
+    """Print an edition by the other engine as well; return where the two differ, and what was noticed of both.
+
+    DedocError if the other one cannot print it.
+    """
+    # Only this order needs it.
+    from dedoc.verify.crosscheck import cross_check, with_notes_at_calls  # noqa: PLC0415
+
+    name = source.style.record.cross_check or ("report" if source.style.is_css else "report-css")
+    report = Report()
+    other = read_style(name, project_roots(), report)
+    report.raise_errors(ProjectError)
+    if other.is_css == source.style.is_css:
+        hint = "name a style of the other engine: its template ends in .css if this one ends in .typ"
+        message = "the style “{name}” is printed by the same engine"
+        fail(ProjectError, place_of(name) or source.style.record.location, message, hint, name=name)
+    _, made, pages, noticed_too = _print(replace(source, style=other), replace(order, outputs=("pdf",)))
+    engines = ("WeasyPrint", "Typst") if source.style.is_css else ("Typst", "WeasyPrint")
+    printings = dict(zip(engines, (printed, (made["pdf"], pages)), strict=True))
+    return (*with_notes_at_calls((*noticed, *noticed_too)), *cross_check(source.document, printings))
 
 
 def _verify_word(made: dict[str, bytes], document: Document, pages: PageMap) -> tuple[Problem, ...]:
@@ -233,8 +326,13 @@ def _compare(
     document, made, pages, noticed = _print(source, order)
     page = source.style.record.page
     sheets = read_sheets(made["pdf"], Grid(page.outset + page.top, page.lines, page.pitch))
-    pictures = draw_figures(document, source.style)
-    small = print_pages(document, source.style, pictures, is_draft=order.is_draft, resolution=THUMBNAIL)
+    if source.style.is_css:
+        from dedoc.render.css import page_pictures  # noqa: PLC0415
+
+        small = page_pictures(made["pdf"], THUMBNAIL)
+    else:
+        pictures = draw_figures(document, source.style)
+        small = print_pages(document, source.style, pictures, is_draft=order.is_draft, resolution=THUMBNAIL)
     return compare(name, document, pages, sheets, printed), small, noticed
 
 

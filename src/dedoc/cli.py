@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -13,11 +14,15 @@ from typing import TYPE_CHECKING, Any
 from dedoc import __version__
 from dedoc.errors import N_, DedocError, Problem, Severity
 from dedoc.messages import translator, user_language
+from dedoc.outputs import write_outputs
 
 if TYPE_CHECKING:
     from dedoc.build import Order, Result
+    from dedoc.verify.layout.inspection import Inspected
 
 WELL, PROBLEMS, USAGE = 0, 1, 2
+MOST_TOLD = 20
+"""So many problems of what was printed are told one by one."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -65,15 +70,21 @@ def _parser(translate: Callable[[str], str]) -> argparse.ArgumentParser:
     build.add_argument("--to", metavar="KINDS", help=translate("the outputs wanted, such as pdf or pdf,docx"))
     printed = translate("begin every page where the printed edition began it")
     build.add_argument("--as-printed", action="store_true", help=printed)
+    crossed = translate("print with the other engine as well, and compare the two")
+    build.add_argument("--cross-check", action="store_true", help=crossed)
     build.set_defaults(run=_build)
     check = commands.add_parser("check", help=translate("say what is wrong or missing in an edition; print nothing"))
     _add_edition(check, translate)
-    check.set_defaults(run=_check, to=None, into=None, as_printed=False)
+    check.set_defaults(run=_check, to=None, into=None, as_printed=False, cross_check=False)
     _add_import(
         commands.add_parser("import", help=translate("make an edition of the text of a printed one")), translate
     )
     _add_pull(
         commands.add_parser("pull", help=translate("bring home what was changed in a Word file of an edition")), translate
+    )
+    _add_verify(
+        commands.add_parser("verify", help=translate("hold PDFs of any origin to the rules of Chinese layout")),
+        translate,
     )
     _add_fidelity(
         commands.add_parser("fidelity", help=translate("compare an edition with its printed pages, one by one")),
@@ -92,12 +103,21 @@ def _add_pull(parser: argparse.ArgumentParser, translate: Callable[[str], str]) 
     parser.set_defaults(run=_pull)
 
 
+def _add_verify(parser: argparse.ArgumentParser, translate: Callable[[str], str]) -> None:
+    parser.add_argument("files", nargs="+", metavar="FILE", type=Path, help=translate("a PDF to verify"))
+    report = translate("report as JSON, into a file whose name ends with .json or to standard output")
+    parser.add_argument("--json", nargs="?", const="-", metavar="REPORT", help=report)
+    marked = translate("write a copy of each PDF with the places marked")
+    parser.add_argument("--marked", metavar="DIR", type=Path, help=marked)
+    parser.set_defaults(run=_verify)
+
+
 def _add_fidelity(parser: argparse.ArgumentParser, translate: Callable[[str], str]) -> None:
     _add_edition(parser, translate)
     against = translate("the printed pages: a JSON file with folios of contents, notes and figures")
     parser.add_argument("--against", metavar="FILE", type=Path, required=True, help=against)
     parser.add_argument("--into", metavar="DIR", type=Path, help=translate("where the report goes, instead of output/"))
-    parser.set_defaults(run=_fidelity, to=None, as_printed=False)
+    parser.set_defaults(run=_fidelity, to=None, as_printed=False, cross_check=False)
 
 
 def _add_import(parser: argparse.ArgumentParser, translate: Callable[[str], str]) -> None:
@@ -140,6 +160,7 @@ def _order(arguments: argparse.Namespace, translate: Callable[[str], str]) -> Or
         ordered,
         is_draft=arguments.draft,
         is_as_printed=arguments.as_printed,
+        is_cross_checked=arguments.cross_check,
     )
 
 
@@ -229,6 +250,44 @@ def _pull(arguments: argparse.Namespace, translate: Callable[[str], str]) -> int
     return PROBLEMS if returned.conflicts else WELL
 
 
+def _verify(arguments: argparse.Namespace, translate: Callable[[str], str]) -> int:
+    from dedoc.verify.layout.inspection import inspect_files, inspected_data, inspected_lines  # noqa: PLC0415
+
+    # What a library mends in a damaged file is not told.
+    logging.getLogger("pikepdf").addHandler(logging.NullHandler())
+    if arguments.json not in (None, "-") and not arguments.json.endswith(".json"):
+        message = translate("“{name}” is no name for the report: it must end with .json")
+        print("dedoc:", message.format(name=arguments.json), file=sys.stderr)
+        return USAGE
+    inspected, problems = inspect_files(arguments.files)
+    files = _marked(inspected, arguments.marked, translate) if arguments.marked else ()
+    data = _as_data(problems, translate) | {"files": [inspected_data(each, translate) for each in inspected]}
+    data |= {
+        "ok": not problems and not any(each.findings for each in inspected),
+        "marked": [str(path) for path in files],
+    }
+    text = json.dumps(data, ensure_ascii=False)
+    if arguments.json == "-":
+        print(text)
+        return WELL if data["ok"] else PROBLEMS
+    for each in inspected:
+        print("\n".join(inspected_lines(each, _shown(each.path), translate)))
+    if arguments.json:
+        report = Path(arguments.json)
+        files = (*files, *write_outputs({report.name: text.encode()}, report.parent))
+    for path in files:
+        print(_shown(path))
+    for problem in problems:
+        print(problem.format(translate), file=sys.stderr)
+    return WELL if data["ok"] else PROBLEMS
+
+
+def _marked(inspected: Sequence[Inspected], folder: Path, translate: Callable[[str], str]) -> tuple[Path, ...]:
+    from dedoc.verify.layout.marked import marked_copies  # noqa: PLC0415 -- it takes Typst
+
+    return write_outputs(marked_copies(inspected, translate, folder), folder)
+
+
 STAGES = {
     "read": N_("reading the source"),
     "resolve": N_("resolving facts, notes and references"),
@@ -261,9 +320,14 @@ def _tell_result(result: Result, translate: Callable[[str], str]) -> None:
     _clear_line()
     for path in result.files:
         print(_shown(path))
-    if result.problems:
+    for problem in result.noticed[:MOST_TOLD]:
+        print(problem.format(translate), file=sys.stderr)
+    if len(result.noticed) > MOST_TOLD:
+        more = translate("and {count} more of what was printed (“--json” lists all)")
+        print(more.format(count=len(result.noticed) - MOST_TOLD), file=sys.stderr)
+    if others := len(result.problems) - len(result.noticed):
         message = translate("things to look at: {count} (“dedoc check” lists them)")
-        print(message.format(count=len(result.problems)), file=sys.stderr)
+        print(message.format(count=others), file=sys.stderr)
 
 
 def _shown(path: Path) -> str:

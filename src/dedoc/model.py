@@ -295,7 +295,16 @@ class FolioMark(Node):
     room: float = 1
 
 
-Inline: TypeAlias = Text | Emphasis | Strong | Link | LineBreak | Note | Citation | FactCall | Reference | FolioMark
+@dataclass(frozen=True, slots=True)
+class IndexMark(Node):
+    """A place that an index names by a term. It prints nothing."""
+
+    term: str
+
+
+Inline: TypeAlias = (
+    Text | Emphasis | Strong | Link | LineBreak | Note | Citation | FactCall | Reference | FolioMark | IndexMark
+)
 
 
 # --- Blocks ---------------------------------------------------------------------------------------------------------

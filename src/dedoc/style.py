@@ -37,6 +37,9 @@ COLORS = ("ink", "accent", "second", "light", "muted")
 
 
 PACKAGE_IMPORT = re.compile(r"""["'](@[\w-]+/[^"']*)["']""")
+TEMPLATES = (".typ", ".css")
+"""How templates end: those of Typst, and those of WeasyPrint."""
+
 ALIGNMENTS = ("justify", "left", "center")
 SIZES = (4, 200)
 """The smallest and the largest size of a text in pt."""
@@ -72,6 +75,7 @@ class StyleRecord(Node):
     cover_height: float = 420
     base: str = ""
     fallback: tuple[Name, ...] = ()
+    cross_check: Name | None = None
     places: Mapping[str, Location] = field(default_factory=dict, compare=False, repr=False)
 
 
@@ -90,6 +94,11 @@ class Style:
     def chain(self, name: str) -> tuple[FontStyle, ...]:
         """Return the font of that name and those that stand in for it, in order."""
         return tuple(self.record.fonts[font] for font in dict.fromkeys((name, *self.record.fallback)))
+
+    @property
+    def is_css(self) -> bool:
+        """Whether the template is a style sheet, which WeasyPrint prints, and not one of Typst's."""
+        return self.record.template.endswith(".css")
 
     def file(self, name: str) -> Path:
         """Return a file of the style, its own before that of the style it begins from."""
@@ -212,6 +221,10 @@ def _check_style(record: StyleRecord, folders: tuple[Path, ...], report: Report)
         _check_text(kind, text, record, report)
         if is_sound and len(report.problems) == before:
             _check_room(kind, text, record.page, report)
+    if Path(record.template).suffix not in TEMPLATES:
+        values = {"key": "template", "value": record.template, "choices": ", ".join(f"*{end}" for end in TEMPLATES)}
+        place = record.places.get("template", record.location)
+        report.error(place, "“{key}” cannot be “{value}”", "it can be one of: {choices}", **values)
     for key, file in (("template", record.template), ("cover", record.cover)):
         if file and (Path(file).name != file or not any((folder / file).is_file() for folder in folders)):
             hint = "put it beside style.yaml"

@@ -76,15 +76,26 @@ def libreoffice_pdf(path: Path, folder: Path, environment: Mapping[str, str] | N
 
     ``environment`` adds variables, such as ``FONTCONFIG_FILE`` for a choice of fonts.
     """
+    return _converted(path, folder, "pdf", _PDF_FILTER, environment or {})
+
+
+def libreoffice_docx(path: Path, folder: Path) -> Path:
+    """Open a Word file and save it as one in ``folder / "saved"``, and return its path; raise if there is none."""
+    saved = folder / "saved"
+    saved.mkdir(exist_ok=True)
+    return _converted(path, saved, "docx", "docx", {})
+
+
+def _converted(path: Path, folder: Path, suffix: str, form: str, environment: Mapping[str, str]) -> Path:
     # A profile of its own: LibreOffice hands a second conversion over to the first one that uses the same profile.
     profile = (folder / "libreoffice-profile").resolve().as_uri()
-    options = [f"-env:UserInstallation={profile}", "--headless", "--norestore", "--convert-to", _PDF_FILTER]
-    pdf = folder / f"{path.stem}.pdf"
-    pdf.unlink(missing_ok=True)  # or an earlier one would be taken for the result
-    printed = _run_group(["soffice", *options, "--outdir", str(folder), str(path)], environment or {})
-    if not pdf.is_file():  # the exit status tells nothing: it is 0 for a file that cannot be read
-        raise RuntimeError(f"LibreOffice made no PDF of {path.name}:\n{printed}")
-    return pdf
+    options = [f"-env:UserInstallation={profile}", "--headless", "--norestore", "--convert-to", form]
+    made = folder / f"{path.stem}.{suffix}"
+    made.unlink(missing_ok=True)  # or an earlier one would be taken for the result
+    printed = _run_group(["soffice", *options, "--outdir", str(folder), str(path)], environment)
+    if not made.is_file():  # the exit status tells nothing: it is 0 for a file that cannot be read
+        raise RuntimeError(f"LibreOffice made no {suffix.upper()} of {path.name}:\n{printed}")
+    return made
 
 
 def _run_group(command: Sequence[str], environment: Mapping[str, str]) -> str:

@@ -12,6 +12,12 @@ pytestmark = pytest.mark.slow
 PROFILES = ("2a", "ua1")
 
 
+@pytest.fixture(scope="module", params=["report", "report_in_css"], ids=["Typst", "WeasyPrint"])
+def report(request: pytest.FixtureRequest, report: Built, report_in_css: Built) -> Built:
+    """Return the edition by either engine."""
+    return {"report": report, "report_in_css": report_in_css}[request.param]
+
+
 def test_verapdf_finds_nothing(report: Built) -> None:
     """VeraPDF finds nothing against PDF/A-2a and PDF/UA-1."""
     if reason := missing(*pdf.VERAPDF_NEEDS):

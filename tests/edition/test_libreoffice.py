@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from dedoc.verify.layout.layout import read_layout
+from dedoc.verify.layout.rules import check_layout
 from readback.built import Built
 from readback.office import laid_out, notes_at_foot, said_on
 from readback.paper import paper
@@ -62,3 +64,14 @@ def test_no_field_shows_an_error(pages: PrintedPdf) -> None:
     """No field has lost what it names."""
     text = "".join(page.text for page in pages.pages)
     assert re.findall("Error[:!]|错误！|错误:|未找到引用源|Referencesourcenotfound", text) == []
+
+
+def test_its_layout_can_be_verified(report: Built, pages: PrintedPdf) -> None:
+    """In the untagged PDF of LibreOffice, too, all calls and notes are found."""
+    layout = read_layout(pages.path.read_bytes())
+    checked = {each.rule.code: each for each in check_layout(layout)}
+
+    assert [call.mark for call in layout.calls] == [mark for _, mark in layout.notes]
+    assert len(layout.calls) == len(report.says.notes)
+    assert checked["note"].findings == checked["indent"].findings == checked["line-start"].findings == ()
+    assert checked["indent"].places > 100

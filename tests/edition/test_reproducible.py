@@ -25,22 +25,26 @@ SURROUNDINGS = {
 """Environments and umasks of the processes that build."""
 
 
+@pytest.mark.parametrize("style", ["report", "report-css"])
 @pytest.mark.parametrize("name", SURROUNDINGS)
-def test_a_build_is_the_same_whatever_surrounds_it(name: str, report: Built, tmp_path: Path) -> None:
+def test_a_build_is_the_same_whatever_surrounds_it(
+    name: str, style: str, report: Built, report_in_css: Built, tmp_path: Path
+) -> None:
     """Both files are byte for byte those of another process with another hash seed, zone, locale, folder and umask."""
     variables, umask = SURROUNDINGS[name]
     environment = {key: value for key, value in os.environ.items() if key != "SOURCE_DATE_EPOCH"}
     environment |= {**variables, "PYTHONPATH": str(ROOT / "src"), "DEDOC_ROOT": str(ROOT)}
     folder = tmp_path / "build it here"
     folder.mkdir()
-    command = [sys.executable, "-m", "dedoc", "build", str(EDITION), "--into", "made"]
+    command = [sys.executable, "-m", "dedoc", "build", str(EDITION), "--into", "made", "--style", style]
     done = subprocess.run(
         command, cwd=folder, env=environment, umask=umask, capture_output=True, encoding="utf-8", check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
     made = folder / "made" / "2024" / "zh-CN"
-    assert (made / "report.pdf").read_bytes() == report.pdf_path.read_bytes()
-    assert (made / "report.docx").read_bytes() == report.word_path.read_bytes()
+    expected = report if style == "report" else report_in_css
+    assert (made / "report.pdf").read_bytes() == expected.pdf_path.read_bytes()
+    assert (made / "report.docx").read_bytes() == expected.word_path.read_bytes()
 
 
 @pytest.fixture

@@ -4,77 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 
-import pytest
-
-from conformance import missing, word
 from dedoc.model import Figure
 from dedoc.walk import find
 from readback.built import Built
+from readback.fields import bookmarked, fields, fields_in, style_of, texts, words_of
 from readback.paper import paper
-from readback.said import difference, inlines_say, squeezed
+from readback.said import inlines_say, squeezed
 from readback.word import NAMES, Element, W, value
-
-CHINESE_MARKS = re.compile("[“”‘’—…]")
-"""Marks that Word sets in the Latin font unless it is told that they are Chinese."""
-
-
-@dataclass
-class Field:
-    """A field: its code and its result, and whether both were there."""
-
-    code: str = ""
-    result: str = ""
-    is_separated: bool = False
-    inner: list[Field] = field(default_factory=list)
-
-
-def fields(report: Built) -> list[Field]:
-    """Return all the fields of body, notes, heads and feet; a field that is not closed, or never opened, fails."""
-    return [found for root in texts(report) for found in fields_in(root)]
-
-
-def texts(report: Built) -> list[Element]:
-    """Return the roots of the parts that hold text."""
-    return [
-        root
-        for name, root in sorted(report.word.parts.items())
-        if re.fullmatch(r"word/(document|foot|head)\w*\.xml", name)
-    ]
-
-
-def fields_in(root: Element) -> list[Field]:
-    """Return the fields of one part in the order of their ends."""
-    open_fields: list[Field] = []
-    closed: list[Field] = []
-    for element in root.iter(f"{W}fldChar", f"{W}instrText", f"{W}t"):
-        match element.tag.removeprefix(W), value(element, "fldCharType"):
-            case "fldChar", "begin":
-                open_fields.append(Field())
-            case "fldChar", "separate":
-                open_fields[-1].is_separated = True
-            case "fldChar", _:
-                closed.append(open_fields.pop())
-            case "instrText", _:
-                assert not open_fields[-1].is_separated
-                open_fields[-1].code += element.text
-            case _:
-                for found in open_fields:
-                    found.result += element.text or ""
-    assert open_fields == []
-    return closed
-
-
-def words_of(element: Element) -> str:
-    """Return the words of a paragraph or run, without white space."""
-    return squeezed("".join(text.text or "" for text in element.iter(f"{W}t")))
-
-
-def style_of(paragraph: Element) -> str:
-    """Return the style id of a paragraph."""
-    return value(paragraph.find("w:pPr/w:pStyle", NAMES))
 
 
 def headings(report: Built) -> list[Element]:
@@ -86,27 +23,6 @@ def outline_level(report: Built, paragraph: Element) -> int:
     """Return the level of a heading, from 1, as its style has it."""
     style = report.word.styles[style_of(paragraph)]
     return int(value(style.find("w:pPr/w:outlineLvl", NAMES))) + 1
-
-
-def test_it_says_all_the_document_says_in_order(report: Built) -> None:
-    """The file says every character of the document with the numbers that Word counts, and nothing else."""
-    assert difference(report.word.said.text, report.says.text) == ""
-    assert report.word.said.notes == report.says.notes
-
-
-def test_the_validators_find_nothing(report: Built) -> None:
-    """Openxml-audit and ooxml-integrity report nothing."""
-    if reason := missing(*word.AUDIT_NEEDS, *word.INTEGRITY_NEEDS):
-        pytest.skip(f"{reason}: the Word file not validated")
-    assert word.openxml_audit(report.word_path) == []
-    assert word.ooxml_integrity(report.word_path) == []
-
-
-def test_the_sdk_of_word_finds_nothing(report: Built) -> None:
-    """The Open XML SDK of Microsoft reports nothing."""
-    if word.sdk_program() is None:
-        pytest.skip(f"ooxml-validator is not installed (nor named by {word.SDK_VARIABLE}): the SDK not run")
-    assert word.open_xml_sdk(report.word_path) == []
 
 
 def test_the_59_notes_are_footnotes_of_word(report: Built) -> None:
@@ -121,35 +37,10 @@ def test_the_59_notes_are_footnotes_of_word(report: Built) -> None:
     assert [value(note, "id") for note in settings.iterfind("w:footnote", NAMES)] == ["-1", "0"]
 
 
-def test_each_mark_of_a_note_is_a_number_in_brackets(report: Built) -> None:
-    """In the text ``[n]`` stands raised as a whole, and each note begins with ``[n]`` and a space."""
-    for call in report.word.find(".//w:footnoteReference/.."):
-        runs = [call.getprevious(), call, call.getnext()]
-        assert [words_of(run) for run in runs] == ["[", "", "]"]
-        assert {value(run.find("w:rPr/w:rStyle", NAMES)) for run in runs} == {"FootnoteReference"}
-    marks = [mark for note in report.word.notes for mark in note.iterfind("w:p/w:r/w:footnoteRef/..", NAMES)]
-    around = [[run.findtext("w:t", None, NAMES) for run in (mark.getprevious(), mark.getnext())] for mark in marks]
-    assert around == [["[", "] "]] * 59
-
-
 def test_headings_are_counted_by_word(report: Built) -> None:
     """The 39 headings are those of print in their levels; their numbers come from Word's own count, none is typed."""
     found = [(outline_level(report, p), report.word.labels.get(p, ""), words_of(p)) for p in headings(report)]
     assert found == [(h.level, h.mark, squeezed(h.title)) for h in paper().headings]
-
-
-def test_heading_styles_and_numbering_are_linked_both_ways(report: Built) -> None:
-    """The styles of levels 1 to 3 name their level of one multilevel list, and the list names the styles."""
-    numbering = report.word.parts["word/numbering.xml"]
-    first = numbering.find("w:abstractNum", NAMES)
-    assert value(first.find("w:multiLevelType", NAMES)) == "multilevel"
-    linked = {
-        int(value(level, "ilvl")): value(level.find("w:pStyle", NAMES)) for level in first.iterfind("w:lvl", NAMES)
-    }
-    assert linked == {0: "Heading1", 1: "Heading2", 2: "Heading3"}
-    for level, style in linked.items():
-        numbered = report.word.styles[style].find("w:pPr/w:numPr", NAMES)
-        assert [value(part) for part in numbered] == [str(level), "1"]
 
 
 def test_the_contents_are_filled_with_the_folios_of_the_pdf(report: Built) -> None:
@@ -160,7 +51,7 @@ def test_the_contents_are_filled_with_the_folios_of_the_pdf(report: Built) -> No
         (f"TOC{heading.level}", heading.text + folio) for heading, folio in zip(paper().headings, folios, strict=True)
     ]
     assert [(style_of(entry), words_of(entry)) for entry in entries] == expected
-    (contents,) = (found for found in fields(report) if found.code.split()[0] == "TOC")
+    (contents,) = (found for found in fields(report.word) if found.code.split()[0] == "TOC")
     assert contents.code.split() == ["TOC", "\\o", '"1-3"', "\\h", "\\z", "\\u"]
     assert squeezed(contents.result) == "".join(text for _, text in expected)
 
@@ -176,24 +67,11 @@ def test_each_entry_of_the_contents_leads_to_its_heading(report: Built) -> None:
 
 def test_every_field_is_closed_and_has_its_result(report: Built) -> None:
     """All fields begin, separate and end, and hold their result, so that Word need not ask for anything."""
-    found = fields(report)
+    found = fields(report.word)
     assert [item.code for item in found if not item.is_separated or not item.result] == []
     kinds = Counter(item.code.split()[0] for item in found)
     assert kinds.pop("REF") >= 3
     assert kinds == {"TOC": 1, "PAGEREF": 39, "SEQ": 4, "PAGE": 2}
-
-
-def test_what_fields_and_links_name_is_there_once(report: Built) -> None:
-    """Every target of a field or link has exactly one bookmark, and bookmarks come in pairs with ids of their own."""
-    starts, ends = report.word.find(".//w:bookmarkStart"), report.word.find(".//w:bookmarkEnd")
-    ids = [value(start, "id") for start in starts]
-    assert sorted(ids) == sorted({value(end, "id") for end in ends})
-    assert len(ends) == len(ids) == len(set(ids))
-    names = Counter(value(start, "name") for start in starts)
-    targets = {code.code.split()[1] for code in fields(report) if code.code.split()[0] in ("REF", "PAGEREF")}
-    targets |= {value(link, "anchor") for link in report.word.find(".//w:hyperlink[@w:anchor]")}
-    assert targets <= set(names)
-    assert max(names.values()) == 1
 
 
 def test_captions_count_the_figures_and_references_say_what_they_name(report: Built) -> None:
@@ -205,19 +83,13 @@ def test_captions_count_the_figures_and_references_say_what_they_name(report: Bu
     assert [(found.code.split(), found.result) for found in sequences] == [
         (["SEQ", "图", "\\*", "ARABIC"], str(number)) for number in range(1, 5)
     ]
-    marked = dict(bookmarked(report))
+    marked = dict(bookmarked(report.word))
     shown = [
-        (found.code.split()[1], squeezed(found.result)) for found in fields(report) if found.code.split()[0] == "REF"
+        (found.code.split()[1], squeezed(found.result))
+        for found in fields(report.word)
+        if found.code.split()[0] == "REF"
     ]
     assert shown == [(name, marked[name]) for name, _ in shown]
-
-
-def bookmarked(report: Built) -> Iterator[tuple[str, str]]:
-    """Yield the names of bookmarks with the words between their start and their end."""
-    for start in report.word.find(".//w:bookmarkStart"):
-        end = f"following-sibling::w:bookmarkEnd[@w:id='{value(start, 'id')}']"
-        inside = start.xpath(f"following-sibling::*[{end}]", namespaces=NAMES)
-        yield value(start, "name"), "".join(map(words_of, inside))
 
 
 def test_figures_keep_with_their_captions(report: Built) -> None:
@@ -248,21 +120,6 @@ def test_sections_count_their_pages_each_in_its_way(report: Built) -> None:
     assert report.word.find(".//w:sdt//w:sectPr | .//w:p[.//w:hyperlink]/w:pPr/w:sectPr") == []
 
 
-def test_every_section_has_the_grid_of_the_style(report: Built) -> None:
-    """Each section has the same sheet, a text block of whole characters, and the pitch of the body's lines."""
-    sheet = report.sheet
-    body = report.word.styles["BodyText"].find("w:pPr/w:spacing", NAMES)
-    for section in report.word.find(".//w:sectPr"):
-        size, margins = (section.find(f"w:{name}", NAMES) for name in ("pgSz", "pgMar"))
-        width = int(value(size, "w")) - int(value(margins, "left")) - int(value(margins, "right"))
-        height = int(value(size, "h")) - int(value(margins, "top")) - int(value(margins, "bottom"))
-        assert width == sheet.columns * sheet.size * 20
-        assert height // int(value(body, "line")) == sheet.lines
-        grid = section.find("w:docGrid", NAMES)
-        assert value(grid, "linePitch") == value(body, "line")
-        assert value(grid, "charSpace") in ("", "0")
-
-
 def test_every_drawing_has_an_id_and_a_description(report: Built) -> None:
     """Ids of drawings are unique; figures are described by their alternative text."""
     drawings = report.word.find(".//wp:docPr")
@@ -271,17 +128,6 @@ def test_every_drawing_has_an_id_and_a_description(report: Built) -> None:
     assert all(drawing.get("descr") for drawing in drawings)
     figures = [figure.alternative for figure in find(report.document.body, Figure)]
     assert [drawing.get("descr") for drawing in drawings[1:-1]] == figures
-
-
-def test_word_opens_it_without_a_question(report: Built) -> None:
-    """Nothing is marked to be updated, and nothing of python-docx's own template is left in the package."""
-    assert [name for name, root in report.word.parts.items() if root.xpath("//@w:dirty", namespaces=NAMES)] == []
-    assert report.word.parts["word/settings.xml"].find("w:updateFields", NAMES) is None
-    names = set(report.word.files)
-    assert not [name for name in names if re.search("thumbnail|customXml|stylesWithEffects|webSettings", name)]
-    types = report.word.parts["[Content_Types].xml"]
-    overrides = {item.get("PartName", "").lstrip("/") for item in types if item.get("PartName")}
-    assert overrides <= names
 
 
 def test_its_properties_are_those_of_the_edition(report: Built) -> None:
@@ -298,47 +144,14 @@ def test_its_properties_are_those_of_the_edition(report: Built) -> None:
     assert (app["Pages"], app["Company"]) == (str(report.pages.pages), metadata.publisher)
 
 
-def test_every_style_names_a_font_for_each_script(report: Built) -> None:
-    """Fonts are given for Latin, East Asian and other scripts at once; the Chinese ones are 宋体 and 黑体."""
-    fonts = list(report.word.parts["word/styles.xml"].iter(f"{W}rFonts"))
-    slots = ("ascii", "hAnsi", "eastAsia", "cs")
-    assert [font.attrib for font in fonts if not all(value(font, slot) for slot in slots)] == []
-    assert {value(font, "eastAsia") for font in fonts} == {"宋体", "黑体"}
-    default = report.word.parts["word/styles.xml"].find("w:docDefaults/w:rPrDefault/w:rPr", NAMES)
-    assert value(default.find("w:rFonts", NAMES), "eastAsia") == "宋体"
-    assert value(default.find("w:lang", NAMES), "eastAsia") == "zh-CN"
-    table = report.word.parts["word/fontTable.xml"]
-    others = {value(font, "name"): value(font.find("w:altName", NAMES)) for font in table}
-    assert others["宋体"] == "SimSun"
-    assert others["黑体"] == "SimHei"
-
-
-def test_chinese_marks_are_told_from_latin_ones(report: Built) -> None:
-    """Every run with a mark that both scripts have says that it is Chinese."""
-    runs = [run for root in texts(report) for run in root.iter(f"{W}r") if CHINESE_MARKS.search(words_of(run))]
-    assert len(runs) > 30
-    assert [words_of(run) for run in runs if value(run.find("w:rPr/w:rFonts", NAMES), "hint") != "eastAsia"] == []
-
-
-def test_lines_break_as_chinese_asks(report: Built) -> None:
-    """The defaults ask for the rules of Chinese: marks off the edges, hung and compressed, spaces by layout."""
-    defaults = report.word.parts["word/styles.xml"].find("w:docDefaults/w:pPrDefault/w:pPr", NAMES)
-    rules = {rule.tag.removeprefix(W) for rule in defaults if value(rule) not in ("0", "false")}
-    assert {"kinsoku", "overflowPunct", "autoSpaceDE", "autoSpaceDN"} <= rules
-    settings = report.word.parts["word/settings.xml"]
-    assert value(settings.find("w:characterSpacingControl", NAMES)) == "compressPunctuation"
-    assert {"、", "。", "”", "》"} <= set(value(settings.find("w:noLineBreaksBefore", NAMES)))
-    assert {"（", "《", "“"} <= set(value(settings.find("w:noLineBreaksAfter", NAMES)))
-
-
 def test_every_line_is_of_exact_height_but_that_of_pictures(report: Built) -> None:
     """All styles that hold text give the height of their lines, so that pages fall the same with any fonts."""
-    used = {style_of(paragraph) for root in texts(report) for paragraph in root.iter(f"{W}p")}
+    used = {style_of(paragraph) for root in texts(report.word) for paragraph in root.iter(f"{W}p")}
     rules = {
         style: value(report.word.styles[style].find("w:pPr/w:spacing", NAMES), "lineRule") for style in sorted(used)
     }
     assert rules == {style: "auto" if style == "Figure" else "exact" for style in rules}
-    own = [spacing for root in texts(report) for spacing in root.iterfind(".//w:p/w:pPr/w:spacing", NAMES)]
+    own = [spacing for root in texts(report.word) for spacing in root.iterfind(".//w:p/w:pPr/w:spacing", NAMES)]
     assert [dict(spacing.attrib) for spacing in own if value(spacing, "line") or value(spacing, "lineRule")] == []
 
 
@@ -359,5 +172,7 @@ def test_body_text_is_formatted_by_styles_alone(report: Built) -> None:
 def test_no_typed_space_stands_between_han_and_latin(report: Built) -> None:
     """Word puts the space between Han and Latin itself; no space is left over from typing."""
     between = re.compile(r".?.?(?:[\u4e00-\u9fff] [0-9A-Za-z]|[0-9A-Za-z%] [\u4e00-\u9fff]).?.?")
-    written = ["".join(t.text or "" for t in p.iter(f"{W}t")) for root in texts(report) for p in root.iter(f"{W}p")]
+    written = [
+        "".join(t.text or "" for t in p.iter(f"{W}t")) for root in texts(report.word) for p in root.iter(f"{W}p")
+    ]
     assert [found for text in written for found in between.findall(text)] == []

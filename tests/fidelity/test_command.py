@@ -165,9 +165,7 @@ def test_other_programs_get_the_totals(capsys: pytest.CaptureFixture[str]) -> No
     assert data["ok"]
     assert data["files"] == ["out/fidelity.html", "out/fidelity.json"]
     assert data["totals"]["printed"]["starts"] == {"found": 4, "expected": 4}
-    assert [problem["message"] for problem in data["problems"]][:1] == [
-        "the figure “chart” lacks the value of “数量” for “2023 年”"
-    ]
+    assert "the figure “chart” lacks the value of “数量” for “2023 年”" in [p["message"] for p in data["problems"]]
 
 
 def test_without_a_folder_the_report_goes_to_the_outputs() -> None:

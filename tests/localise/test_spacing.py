@@ -14,6 +14,7 @@ from dedoc.model import (
     FactCall,
     Figure,
     Heading,
+    IndexMark,
     Inline,
     LineBreak,
     Link,
@@ -78,6 +79,8 @@ def test_only_spaces_change_and_once_is_enough(text: str, spacing: str) -> None:
         ((Text("the "), Emphasis((Text(" end"),))), "the end"),
         ((Text("见"), Strong((Link("https://a.b", (Text("“A 处” "),)), Text(" 。")))), "见“A处”。"),
         ((Text("甲 "), LineBreak(), Text(" 乙")), "甲\n乙"),
+        ((Text("要素 "), IndexMark("要素"), Text(" 市场")), "要素市场"),
+        ((Text("smart "), IndexMark("smart"), Text(" city")), "smart city"),
         (
             (Text("见图"), Reference("f", text="1"), Text(" 和"), Citation(("a",), None, text=" 《书》")),
             "见图1和《书》",

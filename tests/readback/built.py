@@ -29,10 +29,16 @@ class Built:
         """Where the text block ends, in pt from the page's upper edge."""
         return self.sheet.top + self.sheet.lines * self.sheet.pitch
 
+    @property
+    def turned_foot(self) -> float:
+        """Where the text block ends on a page that is turned by a quarter."""
+        return (self.sheet.width + self.sheet.columns * self.sheet.size) / 2
+
     @cached_property
     def pdf(self) -> PrintedPdf:
         """The PDF, read back."""
-        return PrintedPdf(self.pdf_path, self.sheet.outset + self.foot)
+        outset = self.sheet.outset
+        return PrintedPdf(self.pdf_path, outset + self.foot, outset + self.turned_foot)
 
     @cached_property
     def word(self) -> WordFile:
@@ -45,9 +51,9 @@ class Built:
         return report_says(self.document, self.pages)
 
 
-def built(edition: Path, into: Path, style: str | None = None) -> Built:
+def built(edition: Path, into: Path, style: str | None = None, *, is_draft: bool = False) -> Built:
     """Build an edition into a folder, in a style or its own, and return what came of it."""
-    order = Order(str(edition), into=into, style=style)
+    order = Order(str(edition), into=into, style=style, is_draft=is_draft)
     result, source = build(order), load(order)
     pdf, word = result.files
     return Built(source.document, source.style.record.page, result.pages, pdf, word)

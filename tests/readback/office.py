@@ -20,13 +20,19 @@ FONTS = """\
   <dir>{chinese}</dir>
   <dir>{latin}</dir>
   <cachedir>{cache}</cachedir>
-  <alias binding="same"><family>宋体</family><prefer><family>Noto Serif SC</family></prefer></alias>
-  <alias binding="same"><family>黑体</family><prefer><family>Noto Sans SC</family></prefer></alias>
-  <alias binding="same"><family>Times New Roman</family><prefer><family>Liberation Serif</family></prefer></alias>
-  <alias binding="same"><family>Arial</family><prefer><family>Liberation Sans</family></prefer></alias>
+  <alias binding="same"><family>宋体</family><prefer><family>{names[0]}</family></prefer></alias>
+  <alias binding="same"><family>黑体</family><prefer><family>{names[1]}</family></prefer></alias>
+  <alias binding="same"><family>Times New Roman</family><prefer><family>{names[2]}</family></prefer></alias>
+  <alias binding="same"><family>Arial</family><prefer><family>{names[3]}</family></prefer></alias>
 </fontconfig>
 """
-"""What fontconfig gives for the fonts of the Word file: those of the PDF, and free ones as wide as those of Windows."""
+"""What fontconfig gives for the fonts of the Word file."""
+
+FAMILIES = {
+    "pinned": ("Noto Serif SC", "Noto Sans SC", "Liberation Serif", "Liberation Sans"),
+    "system": ("Noto Serif CJK SC", "Noto Sans CJK SC", "Nimbus Roman", "Nimbus Sans"),
+}
+"""Those of the PDF, and others that a system may have; the Latin ones are as wide as those of Windows."""
 
 CHART_SIZE = 11.5
 """Words in charts are smaller than this, in pt."""
@@ -35,25 +41,32 @@ MARK_OF_NOTE = re.compile(r"\[?(\d+)\[?\]")
 """What begins a note. LibreOffice 7 and 24 put their own mark in front of the brackets: ``1[] …``."""
 
 
-def liberation() -> Path | None:
-    """Return the folder of the Liberation fonts, None if the system has none."""
+def folder_of(family: str) -> Path | None:
+    """Return the folder of a font, None if the system has none of that name."""
     if shutil.which("fc-match") is None:
         return None
-    command = ["fc-match", "-f", "%{file}", "Liberation Serif:style=Regular"]
-    file = Path(subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout)
-    return file.parent if file.name.startswith("LiberationSerif") else None
+    command = ["fc-match", "-f", "%{family}\t%{file}", f"{family}:style=Regular"]
+    found, _, file = subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout.partition("\t")
+    return Path(file).parent if family in found.split(",") else None
 
 
-def laid_out(path: Path, folder: Path, foot: float) -> PrintedPdf:
-    """Return the pages that LibreOffice makes of a Word file; skip the test where it or the fonts are absent."""
+def laid_out(path: Path, folder: Path, foot: float, turned_foot: float = 0, *, fonts: str = "pinned") -> PrintedPdf:
+    """Return the pages that LibreOffice makes of a Word file; skip the test where it or the fonts are absent.
+
+    ``fonts`` are the ``pinned`` ones of the PDF, or those of the ``system``: other ones for Chinese and for Latin.
+    """
     if reason := missing(*word.LIBREOFFICE_NEEDS):
         pytest.skip(f"{reason}: the Word file not laid out")
-    latin = liberation()
-    if latin is None:
-        pytest.skip("the Liberation fonts are not installed: the Word file not laid out")
+    names = FAMILIES[fonts]
+    chinese = sans_path().parent if fonts == "pinned" else folder_of(names[0])
+    latin = folder_of(names[2])
+    if chinese is None or latin is None:
+        pytest.skip(f"the fonts {', '.join(names)} are not all installed: the Word file not laid out")
     config = folder / "fonts.conf"
-    config.write_text(FONTS.format(chinese=sans_path().parent, latin=latin, cache=folder / "cache"), encoding="utf-8")
-    return PrintedPdf(word.libreoffice_pdf(path, folder, {"FONTCONFIG_FILE": str(config)}), foot)
+    values = {"chinese": chinese, "latin": latin, "cache": folder / "cache", "names": names}
+    config.write_text(FONTS.format(**values), encoding="utf-8")
+    pdf = word.libreoffice_pdf(path, folder, {"FONTCONFIG_FILE": str(config)})
+    return PrintedPdf(pdf, foot, turned_foot)
 
 
 def said_on(pages: tuple[Page, ...]) -> str:

@@ -124,12 +124,17 @@ class Drawing:
 
 
 class PrintedPdf:
-    """A PDF opened, read and closed again; ``foot`` in pt tells the text block from the folio."""
+    """A PDF opened, read and closed again; ``foot`` in pt tells the text block from the folio.
 
-    def __init__(self, path: Path, foot: float) -> None:
+    So does ``turned_foot`` on pages that are wider than high.
+    """
+
+    def __init__(self, path: Path, foot: float, turned_foot: float = 0) -> None:
         self.path = path
         with pdfplumber.open(path) as file:
-            self.pages = tuple(_page(page, foot) for page in file.pages)
+            self.pages = tuple(
+                _page(page, turned_foot if turned_foot and page.width > page.height else foot) for page in file.pages
+            )
 
     def find_heading(self, text: str, after: Place) -> Place | None:
         """Return where the next line after ``after`` begins that, with the lines below it, says ``text``."""

@@ -15,6 +15,7 @@ from dedoc.model import (
     Figure,
     FolioMark,
     Heading,
+    IndexMark,
     Inline,
     LineBreak,
     Link,
@@ -30,6 +31,7 @@ from dedoc.model import (
     Table,
     Text,
 )
+from dedoc.walk import find
 
 UNSEEN = dict.fromkeys(map(ord, "\u2060\u200b\ufeff\u00ad"))
 """Characters that only say where a line may break."""
@@ -67,6 +69,7 @@ def report_says(document: Document, pages: PageMap) -> Said:
         *_blocks(document.front, notes),
         document.words["contents"],
         *_contents(document, pages),
+        *_lists(document, pages),
     ]
     parts += _blocks(document.body, notes)
     if document.back:
@@ -105,6 +108,30 @@ def _contents(document: Document, pages: PageMap) -> Iterator[str]:
     for heading, (_, folio) in zip(headings, pages.headings[first:], strict=False):
         if heading.level <= 3:
             yield heading_says(heading) + folio
+
+
+def captioned(document: Document) -> dict[str, list[Figure | Table | Sidebar]]:
+    """Return what has a caption and a number, by the name of its list, in reading order."""
+    parts = (document.front, document.body, document.back)
+    return {
+        "figures": list(find(parts, Figure)),
+        "tables": [table for table in find(parts, Table) if table.number],
+        "sidebars": list(find(parts, Sidebar)),
+    }
+
+
+def caption_says(block: Figure | Table | Sidebar) -> str:
+    """Return a caption as a list names it: its mark and its words, without its notes."""
+    title = block.title if isinstance(block, Sidebar) else block.caption
+    return squeezed(block.mark + "".join(_inlines(title, None)))
+
+
+def _lists(document: Document, pages: PageMap) -> Iterator[str]:
+    blocks = captioned(document)
+    for name in document.lists:
+        yield document.words[name] if blocks[name] else ""
+        for block, (_, folio) in zip(blocks[name], getattr(pages, name), strict=True):
+            yield caption_says(block) + folio
 
 
 def _blocks(blocks: Iterable[Block], notes: list[str]) -> Iterator[str]:
@@ -159,7 +186,7 @@ def _inlines(content: Iterable[Inline], notes: list[str] | None) -> Iterator[str
                 yield node.text
             case Emphasis() | Strong() | Link():
                 yield from _inlines(node.content, notes)
-            case LineBreak() | FolioMark():
+            case LineBreak() | FolioMark() | IndexMark():
                 pass
             case Note():
                 if notes is not None:

@@ -164,6 +164,8 @@ class _Numbering:
                 )
             case "lowerLetter":
                 return letter(count)
+            case "upperLetter":
+                return letter(count).upper()
             case "lowerRoman":
                 return roman(count)
             case other:

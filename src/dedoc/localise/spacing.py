@@ -21,6 +21,7 @@ from dedoc.model import (
     Figure,
     FolioMark,
     Heading,
+    IndexMark,
     Inline,
     LineBreak,
     Link,
@@ -35,6 +36,7 @@ from dedoc.model import (
 
 SPACE = re.compile(r"[ \t\n]+")
 BREAK = "\u2028"
+ROLES = (FactCall, Reference, Citation, IndexMark)
 WIDE_MARKS = frozenset("“”‘’—…·×" + BREAK)
 
 
@@ -51,7 +53,7 @@ def even_characters(text: str, spacing: str, roles: frozenset[int] = frozenset()
     characters = list(text)
     for match in SPACE.finditer(text):
         before, after = text[: match.start()][-1:], text[match.end() :][:1]
-        parts_names = "\n" not in match[0] and roles.isdisjoint(match.span())
+        parts_names = "\n" not in match[0] and roles.isdisjoint(range(match.start(), match.end() + 1))
         kept = " " if spacing == "typed" or _is_kept(before, after, parts_names=parts_names) else ""
         characters[match.start() : match.end()] = [kept, *[""] * (len(match[0]) - 1)]
     return characters
@@ -98,7 +100,7 @@ def even_inlines(content: tuple[Inline, ...], spacing: str) -> tuple[Inline, ...
     nodes = list(_leaves(content))
     leaves = [_text_of(leaf) for leaf in nodes]
     ends = list(itertools.accumulate(map(len, leaves), initial=0))
-    put_in = [index for index, node in enumerate(nodes) if isinstance(node, FactCall | Reference | Citation)]
+    put_in = [index for index, node in enumerate(nodes) if isinstance(node, ROLES)]
     roles = frozenset(end for index in put_in for end in ends[index : index + 2])
     characters = iter(even_characters("".join(leaves), spacing, roles))
     texts = ("".join(next(characters) for _ in leaf) for leaf in leaves)
@@ -127,7 +129,7 @@ def _refill(content: tuple[Inline, ...], texts: Iterator[str]) -> Iterator[Inlin
                 yield replace(node, content=tuple(_refill(node.content, texts)))
             case Note():
                 yield node
-            case LineBreak() | FolioMark():
+            case LineBreak() | FolioMark() | IndexMark():
                 next(texts)
                 yield node
             case Text() | FactCall() | Citation() | Reference():

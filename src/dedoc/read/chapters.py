@@ -15,6 +15,7 @@ from dedoc.model import (
     Block,
     FolioMark,
     Heading,
+    IndexMark,
     Inline,
     List,
     Paragraph,
@@ -23,7 +24,7 @@ from dedoc.model import (
     Table,
     Text,
 )
-from dedoc.read.directives import directive
+from dedoc.read.directives import directive, refuse_wide
 from dedoc.read.inlines import COMMENT, Chapter, inlines
 from dedoc.read.tables import Sheet
 from dedoc.walk import plain_text
@@ -111,6 +112,7 @@ def _inside(node: SyntaxTreeNode, offset: int, chapter: Chapter) -> tuple[Block,
         if isinstance(block, Heading):
             hint = "take it out, with an empty line before and after it"
             chapter.report.error(block.location, "a heading cannot stand in a list or a quotation", hint)
+    refuse_wide(blocks, chapter)
     return blocks
 
 
@@ -135,6 +137,10 @@ def _paragraph(node: SyntaxTreeNode, place: Location, chapter: Chapter) -> Itera
     if marks and not plain_text(content).strip() and all(isinstance(inline, FolioMark | Text) for inline in content):
         yield from marks
         return
+    words = [inline for inline in content if not isinstance(inline, FolioMark | IndexMark)]
+    if len(words) < len(content) and all(isinstance(inline, Text) and not inline.text.strip() for inline in words):
+        hint = "put it behind the words that the index is to lead to"
+        chapter.report.error(place, "an index mark stands alone", hint)
     start = len(list(itertools.takewhile(lambda inline: isinstance(inline, FolioMark), content)))
     first, rest = (content[start], content[start + 1 :]) if start < len(content) else (None, ())
     if isinstance(first, Strong) and rest and plain_text(first).rstrip().endswith(tuple(SENTENCE_ENDS)):

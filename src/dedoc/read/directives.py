@@ -207,7 +207,17 @@ def _sidebar(fence: Fence, chapter: Chapter, read_blocks: ReadBlocks) -> Iterato
             hint = "take it out, with an empty line before and after it"
             message = "headings, sidebars and the list of sources cannot stand in a sidebar"
             chapter.report.error(block.location, message, hint)
+    refuse_wide(content, chapter)
     yield Sidebar(title, content, fence.options.get("name", ""), location=fence.place)
+
+
+def refuse_wide(blocks: tuple[Block, ...], chapter: Chapter) -> None:
+    """Report tables that want a page of their own and stand inside of something."""
+    for block in blocks:
+        if isinstance(block, Table) and block.is_wide:
+            hint = "take it out, with an empty line before and after it"
+            message = "a wide table cannot stand in a list, a quotation or a sidebar"
+            chapter.report.error(block.location, message, hint)
 
 
 def _sources(fence: Fence, chapter: Chapter, _: ReadBlocks) -> Iterator[Block]:

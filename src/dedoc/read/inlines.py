@@ -17,6 +17,7 @@ from dedoc.model import (
     Emphasis,
     FactCall,
     FolioMark,
+    IndexMark,
     Inline,
     Lead,
     LineBreak,
@@ -187,6 +188,7 @@ ROLES: Mapping[str, Callable[[str, Location], Inline]] = {
     "cite:data": _cite(Lead.DATA),
     "cite:see": _cite(Lead.SEE),
     "folio": _folio,
+    "index": lambda content, place: IndexMark(" ".join(content.split()), location=place),
 }
 """What can be put into the text, by the name of its role."""
 

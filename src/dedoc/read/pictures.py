@@ -88,7 +88,10 @@ def _check_raster(data: bytes, path: Path, place: Location, report: Report) -> N
 
 def _raster_faults(data: bytes, path: Path) -> Iterator[tuple[str, str]]:
     """Yield what keeps a picture from being printed."""
-    from PIL import Image  # noqa: PLC0415 -- heavy, and only editions with pictures need it
+    from PIL import Image, ImageFile  # noqa: PLC0415 -- heavy, and only editions with pictures need it
+
+    # WeasyPrint lets Pillow load what is cut off, for the whole process.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
 
     too_large = (N_("“{path}” has too many pixels"), N_("scale it down: 2,000 pixels across fill a page"))
     try:

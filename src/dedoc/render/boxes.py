@@ -24,5 +24,5 @@ def with_bleed_boxes(pdf: bytes, page: Page) -> bytes:
             edges = (left - page.bleed, bottom - page.bleed, right + page.bleed, top + page.bleed)
             sheet.obj.BleedBox = pikepdf.Array([round(edge, 3) for edge in edges])
         # The identifier is that of the content, for the same bytes each time; the press's own stays beside it.
-        file.save(made, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        file.save(made, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
     return made.getvalue()

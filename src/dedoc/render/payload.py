@@ -16,6 +16,7 @@ from dedoc.model import (
     Figure,
     FolioMark,
     Heading,
+    IndexMark,
     Inline,
     LineBreak,
     Link,
@@ -204,7 +205,7 @@ def _inline(node: Inline) -> Data:
             return {"kind": "link", "address": node.address, "content": inline_data(node.content)}
         case LineBreak():
             return {"kind": "break"}
-        case FolioMark():
+        case FolioMark() | IndexMark():
             return {"kind": "text", "text": ""}
         case Reference():
             return {"kind": "reference", "target": node.target, "text": node.text}

@@ -17,7 +17,6 @@ from dedoc.returning.passages import BREAK, CALL, Passage
 from dedoc.returning.places import Places
 from dedoc.returning.readings import Reading, read_edits
 
-
 WRITABLE = ("text", "cell", "note", "title", "caption", "unit", "remarks")
 """The parts of blocks that chapters say."""
 

@@ -59,7 +59,8 @@ def _fonts(item: Any) -> Iterator[tuple[str, bool]]:
     if isinstance(item, pikepdf.Array):
         inner = list(item)
     elif isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
-        inner = list(item.values())
+        held: Any = item
+        inner = list(held.values())
         if item.get("/Subtype") in (*KINDS, DRAWN):
             yield _font(item)
     else:

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import io
 
-from dedoc.errors import Problem, Severity
+from dedoc.errors import Problem
 from dedoc.model import Document, Figure, Heading, Note, PageMap
 from dedoc.walk import find
 
 
 def verify_pdf(pdf: bytes, document: Document, pages: PageMap) -> tuple[Problem, ...]:
-    """Return what is wrong with a PDF: pages, outline, title and language, and notes away from their calls."""
+    """Return what is wrong with a PDF: its title and language, its structure, and how many of each thing it has."""
     import pikepdf  # noqa: PLC0415 -- only builds need it
 
     try:
         with pikepdf.open(io.BytesIO(pdf)) as file:
-            found = [*_properties(file, document), *_counts(file, document, pages)]
+            return (*_properties(file, document), *_counts(file, document, pages))
     except pikepdf.PdfError as error:
         return (Problem("the PDF cannot be read: {reason}", values={"reason": str(error)}),)
-    return (*found, *_notes(document, pages))
 
 
 def _properties(file: object, document: Document) -> list[Problem]:
@@ -53,15 +52,4 @@ def _counts(file: object, document: Document, pages: PageMap) -> list[Problem]:
         Problem(message, values={"what": what, "found": found, "expected": expected})
         for what, (found, expected) in compared.items()
         if found != expected
-    ]
-
-
-def _notes(document: Document, pages: PageMap) -> list[Problem]:
-    notes = list(find((document.front, document.body, document.back), Note))
-    message = "the note {mark} stands on page {note}, and its call on page {call}"
-    hint = "shorten the note, or move its call"
-    return [
-        Problem(message, node.location, hint, Severity.WARNING, {"mark": node.mark, "call": call, "note": note})
-        for node, (call, note) in zip(notes, pages.notes, strict=False)
-        if call != note
     ]

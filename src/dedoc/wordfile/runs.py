@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from dedoc.wordfile.drawings import drawings
+from dedoc.wordfile.looks import Styles
 from dedoc.wordfile.model import (
     Anchor,
     Atom,
@@ -20,7 +21,6 @@ from dedoc.wordfile.model import (
     Revision,
     Words,
 )
-from dedoc.wordfile.looks import Styles
 from dedoc.wordfile.package import Package, Relation
 from dedoc.wordfile.signs import sign
 from dedoc.wordfile.xml import NAMES, Element, W, child, is_on, local, value

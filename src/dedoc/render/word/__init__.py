@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from dataclasses import field as dataclass_field
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 
-from dedoc.model import Block, Document, FolioMark, Heading, List, PageMap
+from dedoc.model import Block, Document, FolioMark, Heading, PageMap
 from dedoc.project import Locale
 from dedoc.render.word import sections
-from dedoc.render.word.blocks import Blocks, list_indent
+from dedoc.render.word.blocks import Blocks
+from dedoc.render.word.contents import contents, lists
 from dedoc.render.word.fallback import set_fallbacks
 from dedoc.render.word.furniture import Chapter, Furniture, chapter_of
-from dedoc.render.word.package import Package, numbering_level, part_xml
+from dedoc.render.word.heights import PADDING
+from dedoc.render.word.numbering import Numberings
+from dedoc.render.word.package import Package, part_xml
 from dedoc.render.word.pictures import COVER, gather_art
-from dedoc.render.word.styles import rows
+from dedoc.render.word.places import BOX_INSET, body
+from dedoc.render.word.statistics import statistics
+from dedoc.render.word.stretches import parts, stretches
+from dedoc.render.word.styles import GROUND, lightened, rows
 from dedoc.render.word.text import Writer
-from dedoc.render.word.xml import Bookmarks, Element, paragraph
+from dedoc.render.word.xml import Element, paragraph
 from dedoc.style import Style
-from dedoc.walk import find, plain_text
+from dedoc.walk import find
 
 ROMAN, ARABIC = "upperRoman", "decimalZero"
 
@@ -47,49 +53,68 @@ def print_word(
     package = Package()
     writer = Writer(package.part, package.add_notes(part_xml("footnotes.xml")))
     depth = max((len(heading.number) for heading in find(document.body, Heading)), default=0)
-    blocks = Blocks(writer, style, locale, gather_art(document, style, pictures), Bookmarks(), max(depth, 1))
-    furniture = Furniture(package, document, style.record.page, is_draft=order.is_draft)
+    numberings = Numberings(locale, max(depth, 1))
+    blocks = Blocks(writer, style, locale, gather_art(document, style, pictures), numberings)
+    furniture = Furniture(package, document, style, is_draft=order.is_draft)
     for child in _body(document, style, blocks, furniture, order):
         package.body.append(child)
-    _replace_parts(package, document, style, locale, blocks)
-    fonts = {row.id: row.look.font for row in rows(style, blocks.depth)}
+    _replace_parts(package, document, style, locale, numberings)
+    fonts = {row.id: row.look.font for row in rows(style, numberings.depth)}
     for root in (package.body, writer.notes_part.element, *furniture.roots):
         set_fallbacks(root, style, fonts)
-    package.add_statistics(_statistics(document, order.pages))
     package.add_marks(order.marks)
+    package.add_statistics(statistics([package.body, writer.notes_part.element], document.metadata, order.pages))
     package.set_properties(_properties(document), order.timestamp)
     return package.save()
 
 
-def _body(document: Document, style: Style, blocks: Blocks, furniture: Furniture, order: WordOrder) -> list[Element]:
-    """Return all paragraphs; each section's properties stand in its last one, those of the last section at the end."""
+def _body(
+    document: Document, style: Style, blocks: Blocks, furniture: Furniture, order: WordOrder
+) -> Iterator[Element]:
+    """Yield all paragraphs; each section's properties stand in its last one, those of the last section at the end."""
     art = blocks.pictures.get(COVER)
     starts = "run" if _spare(document) else style.record.page.starts
-    made = sections.with_section(list(sections.cover(document, style, blocks, art)), sections.section(style))
+    cover = sections.section(style, furniture.references("cover"))
+    yield from sections.with_section(list(sections.cover(document, style, blocks, art)), cover)
     for index, (content, chapter) in enumerate(_front(document, blocks, order, starts)):
         foot = furniture.references("front", chapter)
         roman = sections.section(style, foot, ROMAN, start=index == 0, begins=starts)
-        made += sections.with_section(content, roman)
-    chapters = _chapters(document, by_chapter=order.notes_by_chapter, at_all=starts != "run")
-    for index, part in enumerate(chapters):
+        yield from sections.with_section(content, roman)
+    *most, last = _chapters(document, style, blocks, furniture, order, starts)
+    for content, properties in most:
+        yield from sections.with_section(content, properties)
+    if not document.back:
+        yield from [*sections.closed(last[0]), last[1]]
+        return
+    yield from sections.with_section(*last)
+    yield from blocks.settled(sections.back_cover(document, style, blocks, art))
+    yield sections.section(style, furniture.references("none"), begins=starts)
+
+
+def _chapters(
+    document: Document, style: Style, blocks: Blocks, furniture: Furniture, order: WordOrder, starts: str
+) -> Iterator[tuple[list[Element], Element]]:
+    """Yield the sections of the body, each with its properties."""
+    chapters = stretches(document, starts, by_chapter=order.notes_by_chapter)
+    for chapter, after in itertools.zip_longest(chapters, chapters[1:]):
         # A chapter that begins a page keeps the room above its heading.
-        blocks.is_at_start = index == 0 and starts == "run"
-        body = list(blocks.blocks(part))
-        heading = part[0] if part and isinstance(part[0], Heading) else None
-        foot = furniture.references("body", _chapter(heading, blocks))
-        restarts = order.notes_by_chapter and (index == 0 or (heading is not None and bool(heading.number)))
-        spare = _spare(document)
-        arabic = sections.section(
-            style, foot, ARABIC, start=index == 0, restarts_notes=restarts, spare=spare, begins=starts
+        blocks.is_at_start = chapter is chapters[0] and starts == "run"
+        made = blocks.settled(blocks.blocks(chapter.content, body(style, is_wide=chapter.is_wide)))
+        if after and after.begins == "run":
+            made.append(paragraph("SectionEnd", []))
+        yield (
+            made,
+            sections.section(
+                style,
+                furniture.references("body", _chapter(chapter.heading, blocks)),
+                ARABIC,
+                start=chapter is chapters[0],
+                is_wide=chapter.is_wide,
+                restarts_notes=chapter.restarts_notes,
+                spare=_spare(document),
+                begins=chapter.begins,
+            ),
         )
-        is_last = index == len(chapters) - 1
-        if not is_last and starts == "run":
-            body.append(paragraph("SectionEnd", []))
-        made += [*body, arabic] if is_last and not document.back else sections.with_section(body, arabic)
-    if document.back:
-        end = sections.section(style, furniture.references("none"), begins=starts)
-        made += [*sections.back_cover(document, style, blocks, art), end]
-    return made
 
 
 def _front(
@@ -99,23 +124,32 @@ def _front(
 
     Where chapters begin no page, it is one for all.
     """
+    front = parts(document.front, lambda heading: heading.level == 1) if starts != "run" else [document.front]
+    made = [(blocks.settled(sections.front(part, blocks)), _opening(part, blocks)) for part in front]
+    listed = [*contents(document, blocks.writer, order.pages)]
+    listed += lists(document, blocks.writer, blocks.locale, order.pages)
+    # The section needs a paragraph of its own: updating the contents writes their last paragraph anew.
+    listed.append(paragraph("SectionEnd", []))
     if starts == "run":
-        yield [*sections.front(document.front, blocks), *sections.contents(document, blocks, order.pages)], None
+        yield [*made[0][0], *listed], None
         return
-    for part in _parts(document.front, lambda heading: heading.level == 1):
-        if part:
-            heading = part[0] if isinstance(part[0], Heading) else None
-            name = f'"{blocks.locale.styles.get("FrontHeading", "FrontHeading")}"'
-            yield list(sections.front(part, blocks)), chapter_of(heading, name) if heading else None
-    yield list(sections.contents(document, blocks, order.pages)), Chapter("", document.words["contents"])
+    yield from ((content, chapter) for content, chapter in made if content)
+    yield listed, Chapter("", document.words["contents"])
+
+
+def _opening(part: tuple[Block, ...], blocks: Blocks) -> Chapter | None:
+    """Return what running heads say of a part of the front matter."""
+    name = f'"{blocks.locale.styles.get("FrontHeading", "FrontHeading")}"'
+    return chapter_of(part[0], name) if part and isinstance(part[0], Heading) else None
 
 
 def _chapter(heading: Heading | None, blocks: Blocks) -> Chapter | None:
     """Return what running heads say of a chapter of the body; Word's own headings go by their level in its fields."""
     if heading is None:
         return None
-    key = f"HeadingUnnumbered{heading.level}"
-    return chapter_of(heading, "1" if heading.number else f'"{blocks.locale.styles.get(key, key)}"')
+    key = blocks.heading_style(heading)
+    is_own = key != f"Heading{heading.level}"
+    return chapter_of(heading, f'"{blocks.locale.styles.get(key, key)}"' if is_own else str(heading.level))
 
 
 def _spare(document: Document) -> float:
@@ -123,65 +157,21 @@ def _spare(document: Document) -> float:
     return 2 if any(isinstance(block, FolioMark) for block in document.body) else 0
 
 
-def _chapters(document: Document, *, by_chapter: bool, at_all: bool) -> list[tuple[Block, ...]]:
-    """Return the parts of the body that need a section each: those where notes count anew, or all that begin a page."""
-    if at_all:
-        return _parts(document.body, lambda heading: heading.level == 1)
-    return _parts(document.body, lambda heading: by_chapter and heading.level == 1 and bool(heading.number))
-
-
-def _parts(content: tuple[Block, ...], begins: Callable[[Heading], bool]) -> list[tuple[Block, ...]]:
-    """Return blocks cut before every heading that begins a part."""
-    starts = [index for index, block in enumerate(content) if index and isinstance(block, Heading) and begins(block)]
-    return [content[start:end] for start, end in itertools.pairwise([0, *starts, len(content)])]
-
-
-def _replace_parts(package: Package, document: Document, style: Style, locale: Locale, blocks: Blocks) -> None:
+def _replace_parts(package: Package, document: Document, style: Style, locale: Locale, numberings: Numberings) -> None:
     language = document.metadata.language
     data = asdict(style.record)
-    depth = blocks.depth
-    names = {"style": data, "language": language, "names": locale.styles, "rows": rows(style, depth)}
-    package.replace(RELATIONSHIP_TYPE.STYLES, part_xml("styles.xml", **names))
-    pitch = sections.twips(style.record.page.pitch)
-    package.replace(
-        RELATIONSHIP_TYPE.SETTINGS, part_xml("settings.xml", language=language, pitch=pitch, page=style.record.page)
-    )
+    names = {"style": data, "language": language, "names": locale.styles, "rows": rows(style, numberings.depth)}
+    ground = lightened(style.record.colors["light"], GROUND)
+    boxes = {"padding": PADDING, "inset": BOX_INSET[0], "ground": ground}
+    package.replace(RELATIONSHIP_TYPE.STYLES, part_xml("styles.xml", **names, **boxes))
+    page = style.record.page
+    settings = part_xml("settings.xml", language=language, pitch=sections.twips(page.pitch), page=page)
+    package.replace(RELATIONSHIP_TYPE.SETTINGS, settings)
     fonts = list(style.record.fonts.values())
     latin = sorted({font.word_latin for font in fonts})
     package.replace(RELATIONSHIP_TYPE.FONT_TABLE, part_xml("fontTable.xml", fonts=fonts, latin=latin))
     package.replace(RELATIONSHIP_TYPE.THEME, part_xml("theme1.xml", style=data, latin=latin))
-    package.replace(RELATIONSHIP_TYPE.NUMBERING, _numbering(locale, blocks, depth, style))
-
-
-def _numbering(locale: Locale, blocks: Blocks, depth: int, style: Style) -> Element:
-    patterns = [locale.headings[min(level, len(locale.headings)) - 1] for level in range(1, depth + 1)]
-    headings = [numbering_level(pattern, level) for level, pattern in enumerate(patterns, 1)]
-    size = style.record.page.size
-    lists = [
-        {"levels": _list_levels(block, locale, size), "start": block.start or 1, "depth": nesting}
-        for block, nesting in blocks.lists
-    ]
-    return part_xml("numbering.xml", headings=headings, lists=lists)
-
-
-def _list_levels(block: List, locale: Locale, size: float) -> list[dict[str, object]]:
-    """Return the levels of a list, each with its mark and the indents that leave room for it."""
-    levels: list[dict[str, object]] = []
-    for depth in range(9):
-        pattern = locale.lists[depth % len(locale.lists)] if block.start is not None else locale.marks["bullet"]
-        mark = numbering_level(pattern, depth + 1)
-        if block.start is None:
-            mark["format"] = "bullet"
-        mark["text"] = mark["text"].rstrip()
-        left, hanging = list_indent(depth, mark["text"], size)
-        levels.append({**mark, "left": left, "hanging": hanging})
-    return levels
-
-
-def _statistics(document: Document, pages: PageMap) -> Element:
-    text = plain_text((document.front, document.body, document.back), with_notes=True)
-    characters = sum(not character.isspace() for character in text)
-    return part_xml("app.xml", pages=pages.pages, characters=characters, publisher=document.metadata.publisher)
+    package.replace(RELATIONSHIP_TYPE.NUMBERING, numberings.root())
 
 
 def _properties(document: Document) -> dict[str, str]:
@@ -194,5 +184,5 @@ def _properties(document: Document) -> dict[str, str]:
         "keywords": ", ".join(metadata.keywords),
         "language": metadata.language,
         "comments": "",
-        "category": "",
+        "category": document.words["category"],
     }

@@ -1,4 +1,4 @@
-"""What stands in the margins of the Word file: running heads and folios, on right and on left pages."""
+"""What stands around the text of the Word file: running heads and folios of right and left pages, and watermarks."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from docx.oxml.ns import qn
 
 from dedoc.model import Document, Heading, LineBreak
 from dedoc.render.word.package import Package
+from dedoc.render.word.watermark import watermark
 from dedoc.render.word.xml import Element, element, field, paragraph, text_run
-from dedoc.sheet import Page
+from dedoc.style import Style
 from dedoc.walk import plain_text, without
 
 
@@ -38,12 +39,14 @@ CACHED = {"front": "I", "body": "01", "none": ""}
 class Furniture:
     """Makes the parts of heads and feet, and hands out references to them; ``roots`` are their contents."""
 
-    def __init__(self, package: Package, document: Document, page: Page, *, is_draft: bool) -> None:
+    def __init__(self, package: Package, document: Document, style: Style, *, is_draft: bool) -> None:
         self.roots: list[Element] = []
         self._package = package
-        self._page = page
+        self._style = style
+        self._page = page = style.record.page
         self._title = document.metadata.full_title
         self._draft = document.words["draft"] if is_draft else ""
+        self._watermark = (document.metadata.watermark or document.words["watermark"]) if is_draft else ""
         self._keys: dict[tuple[str, str], str] = {}
         # Parts that every report has come first.
         self._head("")
@@ -52,15 +55,19 @@ class Furniture:
             self._foot(kind, "")
 
     def references(self, kind: str, chapter: Chapter | None = None) -> list[Element]:
-        """Return the references of a section to its heads and feet; ``kind`` is front, body or none.
+        """Return the references of a section to its heads and feet; ``kind`` is cover, front, body or none.
 
         Opening pages bear heads here, and none in the PDF: with a first page of its own (``titlePg``), LibreOffice 7.4
         takes the head and foot of a section that begins on an odd page for those of its second page too.
         """
+        sides = ["default", "even"] if self._page.has_sides else ["default"]
+        if kind == "cover":
+            # The first section has nothing to leave off.
+            return [_reference("header", self._bare(kind), side) for side in sides] if self._watermark else []
         if not self._page.has_sides or kind == "none":
-            sides = ["default", "even"] if self._page.has_sides else ["default"]
+            head = self._bare(kind) if kind == "none" else self._head("")
             return [
-                *(_reference("header", self._head(""), side) for side in sides),
+                *(_reference("header", head, side) for side in sides),
                 *(_reference("footer", self._foot(kind, ""), side) for side in sides),
             ]
         heads = self._page.heads
@@ -81,6 +88,17 @@ class Furniture:
             return self._head(side, chapter.mark + chapter.title, lambda: _chapter_runs(chapter))
         return self._head("")
 
+    def _bare(self, kind: str) -> str:
+        """Return the key of the head of a cover, which bears a watermark at most.
+
+        The art of covers lies upon what hangs in a head: the watermark goes to the other half of the page.
+        """
+        if not self._watermark:
+            return self._head("")
+        drop = self._style.record.cover_height / 2 if self._style.record.cover else 0
+        lower = drop if kind == "cover" else -drop
+        return self._part((kind, ""), self._package.part.add_header_part, "Header", lambda: iter(()), "", lower)
+
     def _head(self, side: str, text: str = "", runs: Callable[[], Iterator[Element]] = lambda: iter(())) -> str:
         content = runs if text else lambda: iter([text_run(self._draft)] if self._draft else [])
         return self._part(("head" + side, text), self._package.part.add_header_part, "Header", content, side)
@@ -98,14 +116,21 @@ class Furniture:
         style: str,
         content: Callable[[], Iterator[Element]],
         side: str,
+        drop: float = 0,
     ) -> str:
-        """Return the key of a part of that name, made where it is new."""
+        """Return the key of a part of that name, made where it is new.
+
+        A watermark lies ``drop`` pt below the middle of the page.
+        """
         if name not in self._keys:
             part, self._keys[name] = add()
             for child in list(part.element):
                 part.element.remove(child)
             aligned = [element("jc", val=side)] if side else []
-            part.element.append(paragraph(style, list(content()), *self._distance(style), *aligned))
+            runs = list(content())
+            if self._watermark and style == "Header":
+                runs.append(watermark(self._watermark, self._style, len(self._keys), drop))
+            part.element.append(paragraph(style, runs, *self._distance(style), *aligned))
             self.roots.append(part.element)
         return self._keys[name]
 

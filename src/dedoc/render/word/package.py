@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import io
-import re
 import zipfile
 from collections.abc import Mapping
 from functools import cache
@@ -23,7 +22,6 @@ EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/
 CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
 CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 TEMPLATE_REMAINS = ("/stylesWithEffects", "/customXml", "/webSettings")
-FORMATS = {"chinese": "chineseCountingThousand", "decimal": "decimal", "roman": "lowerRoman", "letter": "lowerLetter"}
 
 
 @cache
@@ -132,12 +130,3 @@ def packed(entries: Mapping[str, bytes]) -> bytes:
 
 def _entry_order(name: str) -> tuple[bool, bool, str]:
     return (name != "[Content_Types].xml", name != "_rels/.rels", name)
-
-
-def numbering_level(pattern: str, level: int) -> dict[str, str]:
-    """Return how Word writes the pattern of a number: its format, and its text with ``%n`` for the count."""
-    if "{path}" in pattern:
-        return {"format": "decimal", "text": pattern.replace("{path}", ".".join(f"%{n}" for n in range(1, level + 1)))}
-    name = re.search(r"\{(\w+)\}", pattern)
-    kind = name[1] if name else "decimal"
-    return {"format": FORMATS.get(kind, "decimal"), "text": pattern.replace(f"{{{kind}}}", f"%{level}")}

@@ -9,12 +9,12 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 from lxml import etree
 
-from dedoc.model import Block, Document, Emphasis, Heading, Inline, Link, Note, PageMap, Reference, Strong, Text
+from dedoc.model import Block, Document, Heading
 from dedoc.render.word.blocks import Blocks, describe
 from dedoc.render.word.pictures import Art, picture_inline
-from dedoc.render.word.xml import Element, element, field, paragraph, run, text_run
+from dedoc.render.word.places import body
+from dedoc.render.word.xml import Element, element, paragraph, run, set_property, text_run
 from dedoc.style import Style
-from dedoc.walk import without
 
 
 def twips(points: float) -> int:
@@ -28,6 +28,7 @@ def section(
     folio: str = "",
     *,
     start: bool = False,
+    is_wide: bool = False,
     restarts_notes: bool = False,
     spare: float = 0,
     begins: str = "run",
@@ -35,26 +36,43 @@ def section(
     """Return the properties of a section; ``folio`` is the format of its page numbers, which ``start`` at one.
 
     A section that does not start page numbers where others have them goes on upon the same page, unless it ``begins``
-    on a page or a recto of its own. ``spare`` lines at head and foot are for pages that end where they ended in print:
-    a word processor may need them, a reader sees none.
+    on a page or a recto of its own. A wide one has its pages turned by a quarter. ``spare`` lines at head and foot are
+    for pages that end where they ended in print: a word processor may need them, a reader sees none.
     """
     page = style.record.page
     numbers = [element("pgNumType", fmt=folio or None, start=1 if start else None)] if folio else []
-    top, foot = page.top - spare * page.pitch / 4, page.bottom - spare * page.pitch * 3 / 4
-    # A cover stands by itself; inside, left and right are those of a right page, and change places on a left one.
-    left, right = (page.inner, page.outer) if folio else (page.side, page.side)
-    margins = {"top": twips(top), "right": twips(right), "bottom": twips(foot), "left": twips(left)}
     notes = [element("footnotePr", element("numRestart", val="eachSect"))] if restarts_notes else []
+    shape = _turned(style) if is_wide else _upright(style, spare, is_cover=not folio)
     return element(
         "sectPr",
         *feet,
         *notes,
         element("type", val=_beginning(begins, folio, start=start)),
-        element("pgSz", w=twips(page.width), h=twips(page.height)),
-        element("pgMar", **margins, **_distances(style, foot), gutter=0),
+        *shape,
         *numbers,
         element("docGrid", linePitch=twips(page.pitch)),
     )
+
+
+def _upright(style: Style, spare: float, *, is_cover: bool) -> tuple[Element, Element]:
+    """Return size and margins of a page."""
+    page = style.record.page
+    top, foot = page.top - spare * page.pitch / 4, page.bottom - spare * page.pitch * 3 / 4
+    # A cover stands by itself; inside, left and right are those of a right page, and change places on a left one.
+    left, right = (page.side, page.side) if is_cover else (page.inner, page.outer)
+    margins = {"top": top, "right": right, "bottom": foot, "left": left} | _distances(style, foot)
+    size = element("pgSz", w=twips(page.width), h=twips(page.height))
+    return size, element("pgMar", **{name: twips(length) for name, length in margins.items()}, gutter=0)
+
+
+def _turned(style: Style) -> tuple[Element, Element]:
+    """Return size and margins of a page turned by a quarter; its text block is that of the others, turned with it."""
+    page = style.record.page
+    across = (page.height - page.depth) / 2
+    margins = {"top": page.side, "right": across, "bottom": page.side, "left": across}
+    margins |= {"header": page.side / 2, "footer": page.side / 2}
+    size = element("pgSz", w=twips(page.height), h=twips(page.width), orient="landscape")
+    return size, element("pgMar", **{name: twips(length) for name, length in margins.items()}, gutter=0)
 
 
 def _beginning(begins: str, folio: str, *, start: bool) -> str:
@@ -64,7 +82,7 @@ def _beginning(begins: str, folio: str, *, start: bool) -> str:
     return "nextPage" if start or not folio or begins == "page" else "continuous"
 
 
-def _distances(style: Style, foot: float) -> dict[str, int]:
+def _distances(style: Style, foot: float) -> dict[str, float]:
     """Return how far running head and folio stand from the edges of the page."""
     page, text = style.record.page, style.record.text
     header, footer = page.top / 2, min(page.bottom / 2, max(foot - text["folio"].pitch, 0))
@@ -72,15 +90,19 @@ def _distances(style: Style, foot: float) -> dict[str, int]:
         header = max(page.top - page.head - text["running_head"].pitch, 0)
     if page.foot is not None:
         footer = max(page.bottom - page.foot - text["folio"].pitch, 0)
-    return {"header": twips(header), "footer": twips(footer)}
+    return {"header": header, "footer": footer}
 
 
 def with_section(content: list[Element], properties: Element) -> list[Element]:
     """Return the content with a section that ends in its last paragraph."""
-    if not content or content[-1].tag != qn("w:p"):
-        content = [*content, paragraph("BodyText", [])]
-    content[-1].get_or_add_pPr().append(properties)
-    return content
+    made = closed(content)
+    set_property(made[-1], properties)
+    return made
+
+
+def closed(content: list[Element]) -> list[Element]:
+    """Return the content of a section with a paragraph at its end, which Word wants."""
+    return content if content and content[-1].tag == qn("w:p") else [*content, paragraph("SectionEnd", [])]
 
 
 def cover(document: Document, style: Style, blocks: Blocks, art: Art | None) -> Iterator[Element]:
@@ -137,12 +159,11 @@ def _placed(left: float, top: float) -> list[Element]:
 
 def back_cover(document: Document, style: Style, blocks: Blocks, art: Art | None) -> Iterator[Element]:
     """Yield the paragraphs of the back cover."""
-    page = style.record.page
-    height = style.record.cover_height
+    page, height = style.record.page, style.record.cover_height
     top = page.height - height
     name = document.words["back_cover"]
     yield paragraph("Header", [_full_bleed(art, blocks, page.width, height, top, name)] if art else [])
-    yield from blocks.blocks(document.back, "BackCover")
+    yield from blocks.blocks(document.back, replace(body(style), text="BackCover", kind="back_cover"))
     publisher = text_run(document.metadata.publisher, "Publisher")
     yield paragraph("People", [publisher], element("spacing", before=480))
 
@@ -153,57 +174,7 @@ def front(content: tuple[Block, ...], blocks: Blocks) -> Iterator[Element]:
         if isinstance(block, Heading) and block.level == 1:
             blocks.headings += 1
             breaks = [element("pageBreakBefore")] if index else []
-            yield paragraph("FrontHeading", blocks.writer.inlines(block.content), *breaks)
+            words = blocks.writer.named(block, blocks.writer.inlines(block.content))
+            yield paragraph("FrontHeading", words, *breaks)
         else:
             yield from blocks.blocks((block,))
-
-
-def contents(document: Document, blocks: Blocks, pages: PageMap) -> Iterator[Element]:
-    """Yield the contents: a field whose result is in place, with the folios that the press has found.
-
-    It lies in a building block of Word's, so that Word offers to update it (ECMA-376-1, 17.5.2.12).
-    """
-    gallery = element("docPartObj", element("docPartGallery", val="Table of Contents"), element("docPartUnique"))
-    content = element("sdtContent", paragraph("TOCHeading", [text_run(document.words["contents"])]))
-    content.extend(_entries(document, blocks, pages))
-    yield element("sdt", element("sdtPr", gallery), content)
-    # The section needs a paragraph of its own: updating the contents writes their last paragraph anew.
-    yield paragraph("SectionEnd", [])
-
-
-def _entries(document: Document, blocks: Blocks, pages: PageMap) -> Iterator[Element]:
-    first = sum(isinstance(block, Heading) for block in document.front)
-    shown = [
-        (index, block)
-        for index, block in enumerate((b for b in document.body if isinstance(b, Heading)), first)
-        if block.level <= 3
-    ]
-    begin = list(field('TOC \\o "1-3" \\h \\z \\u'))
-    for position, (index, block) in enumerate(shown):
-        entry = list(_entry(block, index + 1, pages.headings[index][1], blocks))
-        opening = begin[:-1] if position == 0 else []
-        closing = begin[-1:] if position == len(shown) - 1 else []
-        yield paragraph(f"TOC{block.level}", [*opening, *entry, *closing])
-
-
-def _entry(block: Heading, number: int, folio: str, blocks: Blocks) -> Iterator[Element]:
-    name = f"_Toc{number:06d}"
-    title = blocks.writer.inlines(_unlinked(without(block.content, Note)))
-    page = field(f"PAGEREF {name} \\h", text_run(folio))
-    yield element("hyperlink", text_run(block.mark), *title, run(element("tab")), *page, anchor=name, history=1)
-
-
-def _unlinked(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """Return a title without links of its own: the whole line is one, and a link cannot hold another."""
-    found: list[Inline] = []
-    for node in content:
-        match node:
-            case Link():
-                found += _unlinked(node.content)
-            case Reference():
-                found.append(Text(node.text))
-            case Emphasis() | Strong():
-                found.append(replace(node, content=_unlinked(node.content)))
-            case _:
-                found.append(node)
-    return tuple(found)

@@ -5,17 +5,19 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 
 from dedoc.model import (
+    Block,
     Citation,
     Emphasis,
     FactCall,
     FolioMark,
+    IndexMark,
     Inline,
     LineBreak,
     Link,
@@ -25,7 +27,7 @@ from dedoc.model import (
     Strong,
     Text,
 )
-from dedoc.render.word.xml import Element, element, field, paragraph, run, text_run
+from dedoc.render.word.xml import Bookmarks, Element, element, field, index_entry, paragraph, run, text_run, text_runs
 from dedoc.walk import find
 
 PLAIN = re.compile(r"[a-z0-9-]+")
@@ -36,8 +38,11 @@ LONGEST = 40
 def bookmark_of(block_id: str) -> str:
     """Return the name of the bookmark round a block, by which a Word file that comes back finds its way home.
 
-    Names of different blocks differ, also for Word, which takes capitals for small letters. An underscore at the head
-    hides a bookmark from the list that Word shows.
+    It lies round the words of a paragraph, heading or note, of a caption or the title of a sidebar, round the first
+    cell of a table without caption, and round the first paragraph of a quotation or list of sources; ``source-<key>``
+    names an entry of that. Names of different blocks differ, also for Word, which takes capitals for small letters.
+    An underscore at the head hides a bookmark from the list that Word shows. LibreOffice 7 gives names in notes back
+    with ``_Copy_1`` behind them, and sometimes ends a bookmark before the last character of its paragraph.
     """
     return _name("_Block_", block_id)
 
@@ -57,7 +62,7 @@ def _name(prefix: str, name: str) -> str:
 
 
 class Writer:
-    """Writes inlines; keeps the notes met on the way and the relations of links.
+    """Writes inlines; keeps the notes met on the way, the relations of links, and the names of blocks.
 
     ``part`` is the main part of the package, ``notes_part`` that of its footnotes.
     """
@@ -65,8 +70,23 @@ class Writer:
     def __init__(self, part: Element, notes_part: Element) -> None:
         self.part = part
         self.notes_part = notes_part
+        self.bookmarks = Bookmarks()
         self.count = 0
         self._in_note = False
+
+    def named(self, block: Block, content: Iterable[Element]) -> list[Element]:
+        """Return the content of the paragraph that stands for a block, inside the block's bookmark."""
+        return self.bookmarks.around(bookmark_of(block.id), content) if block.id else list(content)
+
+    def name_first(self, block: Block, made: list[Element]) -> None:
+        """Name a block without words of its own in the first paragraph of what it holds.
+
+        A bookmark over several paragraphs would be one in theory: LibreOffice saves it as two, one of them without end.
+        """
+        first = next((item for root in made for item in root.iter(qn("w:p")) if item.style != "Gap"), None)
+        if first is not None:
+            content = first[1:]
+            first.extend(self.named(block, content))
 
     def inlines(self, content: tuple[Inline, ...], style: str = "") -> Iterator[Element]:
         """Yield the runs of inlines in a character style."""
@@ -76,7 +96,7 @@ class Writer:
     def _inline(self, node: Inline, style: str) -> Iterator[Element]:
         match node:
             case Text() | FactCall() | Citation():
-                yield text_run(node.text, style)
+                yield from text_runs(node.text, style)
             case Emphasis():
                 yield from self.inlines(node.content, "Emphasis")
             case Strong():
@@ -87,6 +107,8 @@ class Writer:
                 yield run(element("br"))
             case FolioMark():
                 return
+            case IndexMark():
+                yield from index_entry(node.term)
             case Reference():
                 result = text_run(node.text, style)
                 yield from (
@@ -118,6 +140,7 @@ class Writer:
 
     def _note_paragraphs(self, node: Note, before: str, after: str) -> Iterator[Element]:
         mark = [text_run(before), run(element("footnoteRef")), text_run(after + " ")]
-        for content in [(*p.run_in, *p.content) for p in find(node.content, Paragraph)] or [()]:
-            yield paragraph("FootnoteText", [*mark, *self.inlines(content)])
+        for block in list(find(node.content, Paragraph)) or [Paragraph(())]:
+            content = self.named(block, self.inlines((*block.run_in, *block.content)))
+            yield paragraph("FootnoteText", [*mark, *content])
             mark = []

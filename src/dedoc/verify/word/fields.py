@@ -11,6 +11,9 @@ from dedoc.verify.word.text import Field, Story, read_story
 from dedoc.verify.word.wanted import Wanted
 from dedoc.verify.word.xml import W, squeezed, whole
 
+UNSEEN = "XE"
+"""The kind of field that marks a place for an index, and has no result (ECMA-376-1, 17.16.5.79)."""
+
 
 def check_fields(parts: Parts, _wanted: Wanted) -> Iterator[Problem]:
     """Yield what is wrong with the fields of all texts, and what their codes and links name in vain."""
@@ -31,7 +34,7 @@ def _whole(story: Story) -> Iterator[Problem]:
     for field in story.fields:
         if not field.is_closed:
             yield Problem("the Word file has a field that is not closed: {code}", values={"code": field.code.strip()})
-        elif not (field.is_separated and squeezed(field.text)):
+        elif field.words[:1] != [UNSEEN] and not (field.is_separated and squeezed(field.text)):
             yield Problem("the Word file has a field that shows nothing: {code}", values={"code": field.code.strip()})
     if story.unopened:
         yield Problem("the Word file ends a field that never began")

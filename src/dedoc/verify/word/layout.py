@@ -9,6 +9,9 @@ from dedoc.verify.word.parts import DOCUMENT, Parts
 from dedoc.verify.word.wanted import Wanted
 from dedoc.verify.word.xml import Element, R, W, value, whole
 
+BOX = "SidebarBox"
+"""The style of tables that are boxes round text, which have no head."""
+
 PLACES = ("headerReference", "footerReference")
 
 
@@ -52,7 +55,8 @@ def _table(table: Element, width: int) -> Iterator[Problem]:
         values = {"words": _beginning(table), "found": max(grid, asked) / 20, "room": width / 20}
         message = "the table “{words}” of the Word file is {found} pt wide, and the text {room} pt"
         yield Problem(message, values=values)
-    if table.find(f"{W}tr/{W}trPr/{W}tblHeader") is None:
+    is_box = value(table.find(f"{W}tblPr/{W}tblStyle")) == BOX
+    if not is_box and table.find(f"{W}tr/{W}trPr/{W}tblHeader") is None:
         values = {"words": _beginning(table)}
         yield Problem("the table “{words}” of the Word file has no head that repeats on the next page", values=values)
     if any(cell.find(W + "p") is None for cell in table.iterfind(f"{W}tr/{W}tc")):

@@ -1,0 +1,100 @@
+"""Whether the PDF keeps the standards that it declares: PDF/A-2a for the archive, PDF/UA-1 for blind readers."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from typing import Any
+
+from dedoc.errors import Problem
+
+PROFILES = {"2a": "PDF/A-2a", "ua1": "PDF/UA-1"}
+"""The standards (ISO 19005-2 and ISO 14289-1), by the names that page-validation has for them."""
+
+MISREAD, READ = b"\x1e\x0a\x00\x1f", b"\x1e\xa0\x01\xff"
+"""The number .001 of a CFF font (Adobe Technical Note 5176, chapter 4), written as ``0.001`` and as ``.001``."""
+
+TRAILER = re.compile(rb"trailer\s*<<(.*)>>\s*startxref\s*(\d+)\s*%%EOF\s*\Z", re.DOTALL)
+
+
+def verify_standards(pdf: bytes) -> tuple[Problem, ...]:
+    """Return the rules of both standards that a PDF breaks, each with the first place where it does."""
+    import page  # noqa: PLC0415 -- only builds need it
+
+    written = readable(pdf)
+    limits = page.SafetyLimits.unlimited()
+    message = "the PDF is not {standard}: {reason} ({rule})"
+    hint = "the style’s template may lack something; compare it with that of “report”"
+    return tuple(
+        Problem(message, None, hint, values={"standard": name, "reason": failure.message, "rule": failure.rule_id})
+        for profile, name in PROFILES.items()
+        for failure in page.validate_pdf_bytes(written, profile=profile, limits=limits).failures
+    )
+
+
+def readable(pdf: bytes) -> bytes:
+    """Return the PDF with an update behind it (ISO 32000-1, 7.5.6) that says in other words what would be misread.
+
+    Page-validation 0.11.0 misreads two things that Typst writes: the number 0.001 in fonts, after which it takes every
+    glyph for 0 wide, and streams that happen to end with a carriage return, which it takes for a part of the line end
+    behind them. With the update nothing that it says has to be passed over, and all it can check is checked.
+    """
+    trailer = TRAILER.search(pdf, max(0, len(pdf) - 2048))
+    objects = _reworded(pdf) if trailer else {}
+    if not objects or trailer is None:
+        return pdf
+    body, entries = b"\n", b""
+    for (number, generation), written in objects.items():
+        entries += b"%d 1\n%010d %05d n \n" % (number, len(pdf) + len(body), generation)
+        body += b"%d %d obj\n%b\nendobj\n" % (number, generation, written)
+    end = b"trailer\n<<%b/Prev %b>>\nstartxref\n%d\n%%%%EOF\n" % (trailer[1], trailer[2], len(pdf) + len(body))
+    return pdf + body + b"xref\n" + entries + end
+
+
+def _reworded(pdf: bytes) -> dict[tuple[int, int], bytes]:
+    """Return the streams that would be misread, by their objects, as they are written instead."""
+    import io  # noqa: PLC0415
+
+    import pikepdf  # noqa: PLC0415
+
+    found = {}
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        for item in file.objects:
+            if not isinstance(item, pikepdf.Stream):
+                continue
+            font = _mended(item.read_bytes()) if item.get("/Subtype") == "/CIDFontType0C" else b""
+            raw = zlib.compress(font, 1) if font else item.read_raw_bytes()
+            if font or raw.endswith(b"\r"):
+                found[item.objgen] = _written(item.stream_dict, raw)
+    return found
+
+
+def _written(listed: Any, raw: bytes) -> bytes:
+    """Return a stream in hexadecimal digits, which end with a sign of their own (ISO 32000-1, 7.4.2)."""
+    import pikepdf  # noqa: PLC0415
+
+    filters, parameters = listed.get("/Filter", pikepdf.Array()), listed.get("/DecodeParms")
+    data = raw.hex().encode("ascii") + b">"
+    changed = pikepdf.Dictionary(listed)
+    names = list(filters) if isinstance(filters, pikepdf.Array) else [filters]
+    changed.Filter = pikepdf.Array([pikepdf.Name.ASCIIHexDecode, *names])
+    if parameters is not None:
+        own = list(parameters) if isinstance(parameters, pikepdf.Array) else [parameters]
+        changed.DecodeParms = pikepdf.Array([None, *own])
+    changed.Length = len(data)
+    return changed.unparse() + b"\nstream\n" + data + b"\nendstream"
+
+
+def _mended(data: bytes) -> bytes:
+    """Return a font with its number in the other form; nothing if it has no such number."""
+    end = _end_of_index(data, _end_of_index(data, data[2]))
+    return data[:end].replace(MISREAD, READ) + data[end:] if MISREAD in data[:end] else b""
+
+
+def _end_of_index(data: bytes, start: int) -> int:
+    """Return where an INDEX ends (5176, chapter 5): the names, and then the top dictionary with the FontMatrix."""
+    count, size = int.from_bytes(data[start : start + 2], "big"), data[start + 2]
+    if not count:
+        return start + 2
+    last = start + 3 + count * size
+    return last + size - 1 + int.from_bytes(data[last : last + size], "big")
