@@ -90,6 +90,7 @@ survey:
   publisher: 样本局
   kind: R
 """,
+    "accepted.yaml": "F201:\n  - {at: chapters/02-b.md, reason: 样本只有寥寥几句}\n",
     "figures/chart.yaml": """\
 caption: 各年数量
 source: survey
@@ -118,7 +119,8 @@ arrows:
   - {start: one, end: two, text: 产生}
 """,
 }
-"""One of everything: front and back, notes, a fact, sources, a chart with a gap, a diagram, a table, lists."""
+"""One of everything: front and back, notes, a fact, sources, a chart with a gap, a diagram, a table, lists, and a
+finding that is accepted."""
 
 
 def make_edition(folder: Path, files: Mapping[str, str | bytes | None] | None = None, /, **more: str) -> Path:

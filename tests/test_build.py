@@ -213,7 +213,7 @@ def test_a_folder_that_cannot_be_written_is_a_problem() -> None:
 
 def test_what_nobody_has_verified_is_listed() -> None:
     """An edition whose chart has a gap can be printed, and both commands point to the line of the data."""
-    (found,) = check(order())
+    (found,) = check(order()).problems
     result = build(order())
 
     assert besides_layout(result.problems) == (found,)

@@ -103,6 +103,32 @@ def test_a_check_says_that_all_is_well(run: Callable[..., Said]) -> None:
     assert run("check", "edition") == (WELL, "nothing is wrong and nothing is missing\n", "")
 
 
+def test_a_check_repairs_what_is_certain(run: Callable[..., Said]) -> None:
+    """What was repaired is told before what is left, and with codes in brackets; the next time nothing is repaired."""
+    slips = {**WHOLE, "chapters/09-back.md": "样本社供稿,今年出版。\n"}
+    edition(slips)
+    place = "edition/chapters/09-back.md:1"
+    left = f"{place}: warning: “今年” means another time next year: “样本社供稿，今年出版。” [D101]\n"
+    left += "  hint: write the date, such as 2024年\n"
+    repaired = f"{place}: repaired: a half-width “,” stands in Chinese: “样本社供稿,今年出版。” [T101]\n"
+
+    assert run("check", "edition", "--fix") == (WELL, repaired + left, "")
+    assert run("check", "edition", "--fix") == (WELL, left, "")
+
+
+def test_a_check_reports_codes_and_repairs_as_json(run: Callable[..., Said]) -> None:
+    """Other programs get the code of each finding, and what was repaired beside what is left."""
+    edition({**WHOLE, "chapters/09-back.md": "样本社供稿,出版。\n"})
+    _, before, _ = run("check", "edition", "--json")
+    code, after, _ = run("check", "edition", "--json", "--fix", "--sentences", "8")
+    (found,), data = json.loads(before)["problems"], json.loads(after)
+
+    assert (code, found["code"], found["severity"], found["line"]) == (WELL, "T101", "warning", 1)
+    assert data["repaired"] == [found]
+    assert [problem["code"] for problem in data["problems"]] == ["W901"] * len(data["problems"])
+    assert data["problems"]
+
+
 @pytest.mark.parametrize("name", ["build", "check"])
 def test_problems_go_to_the_other_channel(run: Callable[..., Said], name: str) -> None:
     """Errors are told with place and hint, and the exit code is 1."""

@@ -35,6 +35,7 @@ CHINESE = {
         (Problem("gone", Location("a.md", 3), "look"), "a.md:3: error: gone\n  hint: look"),
         (Problem("odd", Location("a.md", 3), severity=Severity.WARNING), "a.md:3: warning: odd"),
         (Problem("so", severity=Severity.NOTE), "note: so"),
+        (Problem("odd", Location("a.md", 3), "look", code="N101"), "a.md:3: error: odd [N101]\n  hint: look"),
         (
             Problem("“{a}” {{b}}", Location("x y.md", 1), "{{{a}}}`n`", values={"a": "{c}"}),
             "x y.md:1: error: “{c}” {b}\n  hint: {{c}}`n`",

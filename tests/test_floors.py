@@ -18,6 +18,7 @@ FLOORS = {
     "stamps": 3,
     "wordfile": 6,
     "records": 3,
+    "reckoning": 4,
     "project": 4,
     "fonts": 2,
     "sheet": 2,
@@ -32,9 +33,12 @@ FLOORS = {
     "render": 7,
     "verify": 7,
     "fidelity": 7,
+    "facts": 7,
+    "checking": 7,
     "build": 8,
-    "cli": 9,
-    "__main__": 10,
+    "factbook": 9,
+    "cli": 10,
+    "__main__": 11,
 }
 """The floor of each module or package of stages; those of one floor do not know each other."""
 

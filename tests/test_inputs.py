@@ -81,6 +81,20 @@ def test_control_characters_are_told_with_their_lines_and_left_out(inputs: Input
     )
 
 
+def test_texts_are_told_as_they_were_read(inputs: Inputs) -> None:
+    """Whoever looks at a file again sees the same characters, under the name that messages give it."""
+    (inputs.folder / "a.md").write_bytes("\ufeff甲\r\n乙\x07\n".encode())
+    (inputs.folder / "b.png").write_bytes(b"\x89PNG")
+    text = inputs.read_text(inputs.folder / "a.md")
+    inputs.read(inputs.folder / "b.png")
+
+    assert (
+        inputs.texts()
+        == {inputs.name(inputs.folder / "a.md"): text}
+        == {inputs.name(inputs.folder / "a.md"): "甲\n乙\n"}
+    )
+
+
 @pytest.mark.parametrize("name", ["absent.md", "", "file/below", "a\0b.png"])
 def test_a_file_that_is_not_there_is_a_problem_where_it_is_named(inputs: Inputs, name: str) -> None:
     """A missing file, a folder, a path through a file and a name that no file can have are told alike."""

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dedoc.model import Moment
-from dedoc.moments import last_day, moment
+from dedoc.moments import first_day, is_within, last_day, moment, time, written
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,48 @@ def test_every_day_is_read_and_is_its_own_last_day(day: datetime.date) -> None:
     assert last_day(moment(day.isoformat())) == day
     assert last_day(moment(day.isoformat()[:7])) >= day
     assert last_day(moment(day.isoformat()[:4])) == datetime.date(day.year, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2024", "2024-01-01", "2024-12-31"),
+        ("2024-Q2", "2024-04-01", "2024-06-30"),
+        ("2024-02", "2024-02-01", "2024-02-29"),
+        ("2024-02-03", "2024-02-03", "2024-02-03"),
+        ("2019/2023", "2019-01-01", "2023-12-31"),
+        ("2023-11 — 2024-02", "2023-11-01", "2024-02-29"),
+        ("2023-Q1～2023-Q2", "2023-01-01", "2023-06-30"),
+    ],
+)
+def test_a_time_has_a_first_and_a_last_day(text: str, first: str, last: str) -> None:
+    """A span lasts from the first day of one time to the last of another."""
+    found = time(text)
+    assert (first_day(found).isoformat(), last_day(found).isoformat()) == (first, last)
+    assert time(written(found)) == found
+
+
+@pytest.mark.parametrize(
+    "text", ["2023/2022", "2023/2023", "2023/2023-12", "2019/2020/2021", "2019/", "/2023", "2019-2023"]
+)
+def test_what_is_no_span_is_refused(text: str) -> None:
+    """A span ends later than what it begins with, and has two ends."""
+    with pytest.raises(ValueError, match=r".*"):
+        time(text)
+
+
+@pytest.mark.parametrize(
+    ("inner", "outer", "expected"),
+    [
+        ("2023-12-31", "2023", True),
+        ("2023", "2023", True),
+        ("2023", "2023-12", False),
+        ("2023-05", "2023-Q2", True),
+        ("2023-05", "2023-Q1", False),
+        ("2022/2023", "2023", False),
+        ("2023", "2022/2023", True),
+    ],
+)
+def test_a_time_lies_in_another_or_not(inner: str, outer: str, expected: bool) -> None:  # noqa: FBT001 -- a parameter
+    """All its days are days of the other."""
+    assert is_within(time(inner), time(outer)) is expected

@@ -70,6 +70,18 @@ def test_everybody_may_read_what_was_written(tmp_path: Path) -> None:
     assert path.stat().st_mode & 0o777 == 0o644
 
 
+def test_a_file_keeps_the_permissions_of_the_one_it_replaces(tmp_path: Path) -> None:
+    """Who shares a file with a group, or with nobody, goes on doing so; those of what a link leads to are not taken."""
+    (tmp_path / "report.pdf").write_bytes(b"old")
+    (tmp_path / "report.pdf").chmod(0o660)
+    (tmp_path / "secret").write_bytes(b"untouched")
+    (tmp_path / "secret").chmod(0o600)
+    (tmp_path / "report.docx").symlink_to(tmp_path / "secret")
+    paths = write_outputs({"report.pdf": b"new", "report.docx": b"new"}, tmp_path)
+
+    assert [path.stat().st_mode & 0o777 for path in paths] == [0o660, 0o644]
+
+
 def test_a_link_in_the_place_of_a_file_is_replaced_and_not_followed(tmp_path: Path) -> None:
     """A link put there by somebody else does not make dedoc write elsewhere."""
     (tmp_path / "secret").write_bytes(b"untouched")

@@ -8,7 +8,19 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
-from dedoc.errors import ContentError, OutputError, Problem, ProjectError, Report, Severity, fail, in_order
+from dedoc.checking import Finding, Options, Repairs, check_document, repair
+from dedoc.errors import (
+    ContentError,
+    DedocError,
+    Location,
+    OutputError,
+    Problem,
+    ProjectError,
+    Report,
+    Severity,
+    fail,
+    in_order,
+)
 from dedoc.fidelity import (
     Fidelity,
     Grid,
@@ -66,7 +78,7 @@ FILES = {"pdf": "report.pdf", "docx": "report.docx"}
 class Order:
     """What is asked for: which edition, in what language and look, and where to.
 
-    ``instead`` are files of the edition as they would be: they are read in place of those on the disk.
+    ``instead`` are bytes to take for those of a file of the edition (``dedoc.inputs.Inputs``).
     """
 
     edition: str | None = None
@@ -76,8 +88,8 @@ class Order:
     outputs: tuple[str, ...] = OUTPUTS
     is_draft: bool = False
     is_as_printed: bool = False
-    instead: Mapping[Path, bytes] = field(default_factory=dict)
     is_cross_checked: bool = False
+    instead: Mapping[Path, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,9 +295,61 @@ def _verify_word(made: dict[str, bytes], document: Document, pages: PageMap) -> 
     return verify_word(made["docx"], document, pages) if "docx" in made else ()
 
 
-def check(order: Order) -> tuple[Problem, ...]:
-    """Return what an editor should look at in an edition that can be printed; DedocError if it cannot."""
-    return in_order(load(order).problems)
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What an editor should look at, and what was repaired."""
+
+    problems: tuple[Problem, ...]
+    repaired: tuple[Problem, ...] = ()
+
+
+ROUNDS = 8
+"""How often repairs are made at most: one may make room for another."""
+
+
+def check(order: Order, options: Options | None = None, *, is_repairing: bool = False) -> Checked:
+    """Return what an editor should look at in an edition that can be printed; DedocError if it cannot.
+
+    With ``is_repairing``, what is certain is repaired in the sources first. They stay as they were if that fails.
+    """
+    options = options or Options()
+    repaired: list[Finding] = []
+    source, found = _find(order, options)
+    for _ in range(ROUNDS if is_repairing else 0):
+        repairs = repair(found, source.inputs)
+        if not repairs.files:
+            break
+        source, found = _repaired(repairs, source, order, options)
+        repaired += repairs.findings
+    problems = in_order([*source.problems, *(finding.problem for finding in found)])
+    return Checked(problems, in_order([finding.problem for finding in repaired]))
+
+
+def _find(order: Order, options: Options) -> tuple[Source, tuple[Finding, ...]]:
+    source = load(order)
+    found = check_document(source.document, source.inputs, source.edition.folder, options)
+    source.inputs.report.raise_errors(ContentError)
+    return source, found
+
+
+def _repaired(repairs: Repairs, source: Source, order: Order, options: Options) -> tuple[Source, tuple[Finding, ...]]:
+    """Put repaired files in place and return what is found in them; put them back if they cannot be read any more."""
+    hint = "wait until it is saved, then run the command again"
+    for path in repairs.files:
+        if path.read_bytes() != source.inputs.raw[path]:
+            fail(ContentError, Location(source.inputs.name(path)), "the file changed while it was being read", hint)
+    _write_sources(repairs.files, source)
+    try:
+        return _find(order, options)
+    except DedocError:
+        _write_sources({path: source.inputs.raw[path] for path in repairs.files}, source)
+        raise
+
+
+def _write_sources(files: dict[Path, bytes], source: Source) -> None:
+    folder = source.edition.folder.resolve()
+    named = {path.resolve().relative_to(folder).as_posix(): data for path, data in files.items()}
+    write_outputs(named, folder, "check the permissions of the files and the room on the disk")
 
 
 @dataclass(frozen=True, slots=True)

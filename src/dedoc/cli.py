@@ -8,6 +8,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -75,7 +76,14 @@ def _parser(translate: Callable[[str], str]) -> argparse.ArgumentParser:
     build.set_defaults(run=_build)
     check = commands.add_parser("check", help=translate("say what is wrong or missing in an edition; print nothing"))
     _add_edition(check, translate)
+    repair = translate("repair in the sources what is certain, and say what was done")
+    check.add_argument("--fix", action="store_true", help=repair)
+    longest = translate("also tell of longer ones, in characters")
+    check.add_argument("--sentences", metavar="N", type=int, default=0, help=longest)
+    check.add_argument("--paragraphs", metavar="N", type=int, default=0, help=longest)
     check.set_defaults(run=_check, to=None, into=None, as_printed=False, cross_check=False)
+    facts = translate("list the facts of an edition, or exchange them with a spreadsheet")
+    _add_facts(commands.add_parser("facts", help=facts), translate)
     _add_import(
         commands.add_parser("import", help=translate("make an edition of the text of a printed one")), translate
     )
@@ -118,6 +126,19 @@ def _add_fidelity(parser: argparse.ArgumentParser, translate: Callable[[str], st
     parser.add_argument("--against", metavar="FILE", type=Path, required=True, help=against)
     parser.add_argument("--into", metavar="DIR", type=Path, help=translate("where the report goes, instead of output/"))
     parser.set_defaults(run=_fidelity, to=None, as_printed=False, cross_check=False)
+
+
+def _add_facts(parser: argparse.ArgumentParser, translate: Callable[[str], str]) -> None:
+    _add_edition(parser, translate)
+    parser.add_argument("--find", metavar="TEXT", default="", help=translate("only facts in which a text stands"))
+    ways = parser.add_mutually_exclusive_group()
+    export = translate("write the facts as a spreadsheet, .csv or .xlsx")
+    ways.add_argument("--export", metavar="FILE", type=Path, help=export)
+    returned = translate("show what a spreadsheet changes; formulas in it are never run")
+    ways.add_argument("--import", metavar="FILE", type=Path, dest="sheet", help=returned)
+    parser.add_argument("--apply", action="store_true", help=translate("write into facts.yaml what --import shows"))
+    parser.add_argument("--force", action="store_true", help=translate("let --export replace a file that is there"))
+    parser.set_defaults(run=_facts, to=None, into=None, as_printed=False, cross_check=False)
 
 
 def _add_import(parser: argparse.ArgumentParser, translate: Callable[[str], str]) -> None:
@@ -179,9 +200,64 @@ def _build(arguments: argparse.Namespace, translate: Callable[[str], str]) -> in
 def _check(arguments: argparse.Namespace, translate: Callable[[str], str]) -> int:
     order = _order(arguments, translate)
     from dedoc.build import check  # noqa: PLC0415
+    from dedoc.checking import Options  # noqa: PLC0415
 
-    problems = check(order)
-    _tell_problems(problems, arguments, translate, is_well=True)
+    checked = check(order, Options(arguments.sentences, arguments.paragraphs), is_repairing=arguments.fix)
+    if arguments.json:
+        repaired = [_problem_data(problem, translate) for problem in checked.repaired]
+        data = _as_data(checked.problems, translate) | ({"repaired": repaired} if arguments.fix else {})
+        print(json.dumps(data, ensure_ascii=False))
+        return WELL
+    for problem in checked.repaired:
+        print(replace(problem, severity=Severity.REPAIRED, hint="").format(translate))
+    _tell_problems(checked.problems, arguments, translate, is_well=True)
+    return WELL
+
+
+def _facts(arguments: argparse.Namespace, translate: Callable[[str], str]) -> int:
+    order = _order(arguments, translate)
+    if arguments.apply and arguments.sheet is None:
+        print("dedoc:", translate("--apply goes with --import"), file=sys.stderr)
+        raise SystemExit(USAGE)
+    from dedoc.factbook import export_facts, find_facts  # noqa: PLC0415
+    from dedoc.facts import listed, rows_data  # noqa: PLC0415
+
+    if arguments.sheet is not None:
+        return _import_facts(order, arguments, translate)
+    if arguments.export is not None:
+        target = export_facts(order, arguments.export, arguments.find, translate, force=arguments.force)
+        data: dict[str, Any] = {"ok": True, "problems": [], "files": [str(target)]}
+        print(json.dumps(data, ensure_ascii=False) if arguments.json else _shown(target))
+        return WELL
+    rows = find_facts(order, arguments.find)
+    if arguments.json:
+        print(json.dumps({"ok": True, "problems": [], "facts": rows_data(rows)}, ensure_ascii=False))
+        return WELL
+    for line in listed(rows):
+        print(line)
+    if not rows:
+        print(translate("there is no such fact"), file=sys.stderr)
+    return WELL
+
+
+def _import_facts(order: Order, arguments: argparse.Namespace, translate: Callable[[str], str]) -> int:
+    from dedoc.factbook import import_facts  # noqa: PLC0415
+    from dedoc.facts import told, told_data  # noqa: PLC0415
+
+    made = import_facts(order, arguments.sheet, _progress(arguments, translate), is_applied=arguments.apply)
+    _clear_line()
+    if arguments.json:
+        files = {"ok": True, "problems": [], "files": [str(made.target)] if made.target else []}
+        print(json.dumps(files | told_data(made.changes, made.effects), ensure_ascii=False))
+        return WELL
+    for line in told(made.changes, made.effects, translate):
+        print(line)
+    if made.target is not None:
+        print(_shown(made.target))
+    elif made.changes:
+        print(translate("nothing was written yet; --apply does it"), file=sys.stderr)
+    else:
+        print(translate("the spreadsheet changes nothing"), file=sys.stderr)
     return WELL
 
 
@@ -363,10 +439,12 @@ def _as_data(problems: Sequence[Problem], translate: Callable[[str], str], resul
 
 def _problem_data(problem: Problem, translate: Callable[[str], str]) -> dict[str, Any]:
     place = problem.location
+    code = {"code": problem.code} if problem.code else {}
     return {
         "severity": problem.severity.value,
         "file": place.file if place else None,
         "line": place.line or None if place else None,
         "message": translate(problem.message).format_map(problem.values),
         "hint": translate(problem.hint).format_map(problem.values) or None,
+        **code,
     }

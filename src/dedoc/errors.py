@@ -14,11 +14,12 @@ def N_(message: str) -> str:  # noqa: N802 -- gettext's name for "to be translat
 
 
 class Severity(Enum):
-    """How much a problem matters: an error stops the build, the others do not."""
+    """How much a problem matters: an error stops the build, the others do not; what was repaired is told once."""
 
     ERROR = "error"
     WARNING = "warning"
     NOTE = "note"
+    REPAIRED = "repaired"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -37,7 +38,7 @@ class Problem:
     """One thing that is wrong.
 
     ``message`` and ``hint`` are templates: they are looked up in the catalog of messages as they stand, and only then
-    filled with ``values``, so that they can be shown in another language.
+    filled with ``values``, so that they can be shown in another language. ``code`` is that of the rule, if it has one.
     """
 
     message: str
@@ -45,11 +46,13 @@ class Problem:
     hint: str = ""
     severity: Severity = Severity.ERROR
     values: Mapping[str, object] = field(default_factory=dict)
+    code: str = ""
 
     def format(self, translate: Callable[[str], str] = str) -> str:
-        """Return the problem as printed: ``file:line: error: message``, and the hint on a line of its own."""
+        """Return the problem as printed: ``file:line: error: message [code]``, and the hint on a line of its own."""
         place = f"{self.location}: " if self.location else ""
-        lines = [f"{place}{translate(self.severity.value)}: {translate(self.message).format_map(self.values)}"]
+        code = f" [{self.code}]" if self.code else ""
+        lines = [f"{place}{translate(self.severity.value)}: {translate(self.message).format_map(self.values)}{code}"]
         if self.hint:
             lines.append(f"  {translate('hint')}: {translate(self.hint).format_map(self.values)}")
         return "\n".join(lines)

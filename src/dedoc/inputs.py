@@ -34,17 +34,16 @@ def report_conflicts(text: str, file: str, report: Report) -> bool:
 class Inputs:
     """The files of one folder, as they were read. ``folder`` bounds what may be read.
 
-    ``instead`` are contents that are read in place of those of some files, by path.
-
     ``unread`` takes the parts (“chapters”, “facts”, “sources”, “figures”) of which something could not be read, with
     the words in it: nobody should be told that something is never used because its use could not be read. A label has
-    a “#” before it, and “*” stands for a whole file. Single facts that are wrong go by “fact”.
+    a “#” before it, and “*” stands for a whole file. Single facts that are wrong go by “fact”. ``instead`` are bytes to
+    take for those of a file: what it would hold after a change.
     """
 
     def __init__(self, folder: Path, report: Report, instead: Mapping[Path, bytes] | None = None) -> None:
         self.folder = folder.resolve()
-        self.instead = instead or {}
         self.report = report
+        self.instead = instead or {}
         self.seen: dict[Path, tuple[int, int, int]] = {}
         self.raw: dict[Path, bytes] = {}
         self.unread: dict[str, frozenset[str]] = {}
@@ -106,6 +105,11 @@ class Inputs:
             code = f"U+{ord(match[0]):04X}"
             self.report.error(place, "the character {code} cannot be printed", hint, code=code)
         return CONTROL.sub("", text)
+
+    def texts(self) -> dict[str, str]:
+        """Return the characters of all text files that were read, by their names, as ``read_text`` gave them."""
+        found = {self.name(path): data.decode("utf-8-sig", errors="replace") for path, data in self.raw.items()}
+        return {name: CONTROL.sub("", _unix(text)) for name, text in found.items()}
 
     def leave_out(self, part: str, path: Path, *, is_all: bool = False) -> None:
         """Remember that a file, or something in it, could not be read."""

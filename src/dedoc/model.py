@@ -30,10 +30,40 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A point or span of time, as exact as it was given: ``parts`` is (year,), (year, month) or (year, month, day)."""
+    """A point or span of time, as exact as it was given: ``parts`` is (year,), (year, month) or (year, month, day).
+
+    A span that is neither a year, a quarter, a month nor a day lasts ``until`` the end of another time.
+    """
 
     parts: tuple[int, ...]
     quarter: int = 0
+    until: Moment | None = None
+
+
+class Qualifier(Enum):
+    """How a quantity stands to the number that is said of it; several say the same in other words."""
+
+    MORE = "more"
+    OVER = "over"
+    PAST = "past"
+    ABOVE = "above"
+    NEAR = "near"
+    UNDER = "under"
+    BELOW = "below"
+    ABOUT = "about"
+    AROUND = "around"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a number counts: one of it is ten to the ``power`` of ``unit``, and ``text`` is how that was written.
+
+    万架 is the power 4 of 架; a part of one has no unit: % is the power -2.
+    """
+
+    unit: str = ""
+    power: int = 0
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +71,12 @@ class Fact(Node):
     """A number with its unit, scale, precision, date and source.
 
     ``value`` counts units of ten to the power ``scale``; ``precision`` is the number of decimals that print.
-    ``is_more`` says that the quantity is somewhat more than the value (余, 多); ``in_words`` that it prints in words.
-    A value of None is one that nobody has verified.
+    ``qualifier`` says how the quantity stands to the value, ``exact`` is what is known better, in the same scale;
+    ``in_words`` that it prints in words. A value of None is one that nobody has verified. ``upper`` is the other end of
+    a range, ``uncertainty`` what the value may be wrong by. ``measure`` is what formulas and charts reckon by.
+    ``formula`` is what the value follows from (``dedoc.reckoning``), ``places`` the decimals that it is rounded to
+    (None: as exact as what it is made of). ``history`` are values of the same quantity at other times, oldest first.
+    ``due`` is the year of an edition that the value was taken over from and that nobody has confirmed since.
     """
 
     name: str
@@ -53,8 +87,26 @@ class Fact(Node):
     unit: str = ""
     as_of: Moment | None = None
     source: str = ""
-    is_more: bool = False
     in_words: bool = False
+    qualifier: Qualifier | None = None
+    exact: Decimal | Fraction | None = None
+    upper: Decimal | None = None
+    uncertainty: Decimal | None = None
+    measure: Measure = Measure()
+    formula: str = ""
+    places: int | None = None
+    history: tuple[Fact, ...] = ()
+    due: int = 0
+
+    @property
+    def is_more(self) -> bool:
+        """Whether the quantity is somewhat more than the value (余, 多)."""
+        return self.qualifier is Qualifier.MORE
+
+    @property
+    def is_derived(self) -> bool:
+        """Whether the value is what the formula gives: none was stated beside it."""
+        return bool(self.formula) and (self.value is None or isinstance(self.exact, Fraction))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +136,17 @@ class Source(Node):
 
 @dataclass(frozen=True, slots=True)
 class Value(Node):
-    """One value of a chart and where it was seen; ``value`` is None where nobody could verify one."""
+    """One value of a chart and where it was seen; ``value`` is None where nobody could verify one.
+
+    ``fact`` is the fact that it was taken from, if it was, at the time that the chart asks for.
+    """
 
     value: Decimal | None
     source: str = ""
     remark: str = ""
     is_more: bool = False
     text: str = ""
+    fact: Fact | None = None
 
 
 class SeriesShape(Enum):
@@ -119,11 +175,15 @@ class Series(Node):
 
 @dataclass(frozen=True, slots=True)
 class Chart(Node):
-    """Series over categories; the first unit is drawn on the left axis, a second one on the right."""
+    """Series over categories; the first unit is drawn on the left axis, a second one on the right.
+
+    ``moments`` are the times that the categories name where the series are the histories of facts.
+    """
 
     categories: tuple[str, ...]
     series: tuple[Series, ...]
     missing: str = ""
+    moments: tuple[Moment, ...] = ()
 
     @property
     def is_pie(self) -> bool:
@@ -263,12 +323,13 @@ class Citation(Node):
 
 @dataclass(frozen=True, slots=True)
 class FactCall(Node):
-    """The place where a fact, or its date, stands in the text."""
+    """The place where a fact, or its date, stands in the text; ``time`` is what of its history is asked for."""
 
     name: str
     aspect: Aspect = Aspect.VALUE
     fact: Fact | None = None
     text: str = ""
+    time: str = ""
 
 
 @dataclass(frozen=True, slots=True)

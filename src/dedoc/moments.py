@@ -5,10 +5,15 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
+from typing import NewType
 
 from dedoc.model import Moment
 
 _FORM = re.compile(r"(\d{4})(?:-Q([1-4])|-(\d\d)(?:-(\d\d))?)?", re.ASCII)
+_BETWEEN = re.compile(r" ?[/—–～] ?")
+
+Time = NewType("Time", Moment)
+"""A moment that may last until another one: what the records of data files ask for where a span makes sense."""
 
 
 def moment(text: str) -> Moment:
@@ -23,8 +28,39 @@ def moment(text: str) -> Moment:
     return Moment(tuple(int(part) for part in (year, month, day) if part))
 
 
+def time(text: str) -> Time:
+    """Return the time written as a moment, or as two with “/” or a dash between; ValueError for anything else."""
+    first, *others = [moment(part) for part in _BETWEEN.split(text)]
+    if not others:
+        return Time(first)
+    (end,) = others
+    if last_day(first) >= last_day(end):
+        raise ValueError(text)
+    return Time(Moment(first.parts, first.quarter, end))
+
+
+def written(time: Moment) -> str:
+    """Return a time as data files write it."""
+    year, *rest = time.parts
+    text = "-".join([f"{year:04}", *(f"{part:02}" for part in rest)]) + (f"-Q{time.quarter}" if time.quarter else "")
+    return f"{text}/{written(time.until)}" if time.until else text
+
+
+def first_day(time: Moment) -> datetime.date:
+    """Return the day on which a time begins."""
+    year, month, day = (*time.parts, 1, 1)[:3] if not time.quarter else (time.parts[0], time.quarter * 3 - 2, 1)
+    return datetime.date(year, month, day)
+
+
+def is_within(inner: Moment, outer: Moment) -> bool:
+    """Whether a time lies inside another one."""
+    return first_day(outer) <= first_day(inner) and last_day(inner) <= last_day(outer)
+
+
 def last_day(time: Moment) -> datetime.date:
     """Return the day on which a time ends."""
+    if time.until is not None:
+        return last_day(time.until)
     if len(time.parts) == 3:
         return datetime.date(*time.parts)
     if len(time.parts) == 2:

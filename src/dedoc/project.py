@@ -105,6 +105,8 @@ class Locale:
     styles: Mapping[str, str] = field(default_factory=dict)
     appendices: tuple[str, ...] = ("{path} ",)
     segmentation: str = "spaces"
+    shares: Mapping[str, int] = field(default_factory=dict)
+    qualifiers: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_edition(folder: Path, report: Report, inputs: Inputs | None = None) -> Edition:

@@ -21,7 +21,7 @@ import yaml
 from dedoc.errors import N_, Location, Report
 from dedoc.inputs import Inputs, report_conflicts
 from dedoc.model import Moment
-from dedoc.moments import moment
+from dedoc.moments import Time, moment, time
 
 T = TypeVar("T")
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -34,6 +34,11 @@ UNPRINTABLE = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\
 
 MAY_BE_EMPTY: Mapping[str, bool] = {"may_be_empty": True}
 """The metadata of a required field whose reader says itself what an empty value lacks."""
+
+
+def needed_unless(other: str) -> Mapping[str, str]:
+    """Return the metadata of a field that has a default for where another key is given, and is needed elsewhere."""
+    return {"needed_unless": other}
 
 
 class Name(str):
@@ -108,7 +113,7 @@ class Reader:
                 self._unknown(key, names)
         values = self._values({str(k): v for k, v in entries.items() if k in names}, names, hints)
         for name, f in names.items():
-            if name not in entries and _is_required(f):
+            if name not in entries and (_is_required(f) or _is_needed(f, entries)):
                 self._missing(node, name)
         if len(self.report.problems) > before and stand_in is None:
             return None
@@ -137,7 +142,9 @@ class Reader:
         return values
 
     def value(self, node: yaml.Node, hint: Any, key: str) -> Any:
-        """Read one value of the type that ``hint`` says."""
+        """Read one value of the type that ``hint`` says; a node stays as it is."""
+        if hint is yaml.Node:
+            return node
         origin = typing.get_origin(hint)
         if origin in (typing.Union, types.UnionType):
             inner = [a for a in typing.get_args(hint) if a is not type(None)]
@@ -229,6 +236,11 @@ PARSERS: Mapping[Any, Parser] = {
         N_("“{key}: {value}” is not a date"),
         N_("write it like 2024, 2024-Q1, 2024-05 or 2024-05-31"),
     ),
+    Time: (
+        time,
+        N_("“{key}: {value}” is not a date"),
+        N_("write it like 2024, 2024-Q1, 2024-05 or 2024-05-31; 2019/2023 for all that time"),
+    ),
 }
 
 
@@ -260,6 +272,12 @@ def _is_blank(node: yaml.Node, hint: Any, field: Field[Any]) -> bool:
 
 def _is_required(field: Field[Any]) -> bool:
     return field.default is MISSING and field.default_factory is MISSING
+
+
+def _is_needed(field: Field[Any], entries: Mapping[Name, yaml.Node]) -> bool:
+    """Whether a field with a default has no place for it here."""
+    other = field.metadata.get("needed_unless")
+    return other is not None and other not in entries
 
 
 def parse(path: Path, inputs: Inputs, location: Location | None = None) -> tuple[yaml.Node | None, bool]:

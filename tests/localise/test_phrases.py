@@ -9,8 +9,8 @@ from fractions import Fraction
 import pytest
 
 from dedoc.localise.phrases import Phrases
-from dedoc.model import Fact, Moment, Source, Value
-from dedoc.moments import moment
+from dedoc.model import Fact, Moment, Qualifier, Source, Value
+from dedoc.moments import moment, time
 from dedoc.project import Locale
 from languages import CHINESE, ENGLISH
 
@@ -120,9 +120,9 @@ def test_numbers_print_with_all_their_digits(
     ("quantity", "chinese"),
     [
         (fact(Decimal("383.7"), precision=1, scale=4, unit="个"), "383.7万个"),
-        (fact(Decimal(240), unit="个", is_more=True), "240余个"),
+        (fact(Decimal(240), unit="个", qualifier=Qualifier.MORE), "240余个"),
         (fact(Decimal(4500), unit="家", in_words=True), "四千五百家"),
-        (fact(Decimal(2), unit="次", in_words=True, is_more=True), "两多次"),
+        (fact(Decimal(2), unit="次", in_words=True, qualifier=Qualifier.MORE), "两多次"),
         (fact(Decimal(20), scale=8, unit="元", in_words=True), "二十亿元"),
         (fact(Fraction(1, 7)), "1/7"),
         (fact(Decimal("92.5"), precision=1, unit="%"), "92.5%"),
@@ -135,9 +135,49 @@ def test_a_fact_says_its_quantity(zh: Phrases, quantity: Fact, chinese: str) -> 
     assert zh.fact(quantity) == chinese
 
 
+@pytest.mark.parametrize(
+    ("quantity", "chinese", "english"),
+    [
+        (fact(Decimal(30), upper=Decimal("40.5"), unit="间"), "30—40.5间", "30–40.5 间"),
+        (fact(Decimal(3), upper=Decimal(5), scale=6, unit="人"), "3百万—5百万人", "3–5 million 人"),
+        (fact(Decimal(3), upper=Decimal(5), unit="%", qualifier=Qualifier.ABOUT), "约3%—5%", "about 3%–5 %"),
+        (fact(Decimal("1.50"), precision=2, uncertainty=Decimal("0.05"), unit="个"), "1.50个±0.05个", "1.50 ± 0.05 个"),
+        (fact(Decimal(30), unit="%", due=2023), "【2023年版：30%】", "[2023: 30 %]"),
+        (fact(Decimal(30), unit="%", due=2023, qualifier=Qualifier.NEAR), "【2023年版：近30%】", "[2023: nearly 30 %]"),
+        (fact(None, due=2023), "【待核：基站总数】", "[基站总数?]"),
+    ],
+)
+def test_what_is_not_exact_or_not_confirmed_says_so(
+    zh: Phrases, en: Phrases, quantity: Fact, chinese: str, english: str
+) -> None:
+    """A sign such as % and a scale stand with both ends of a range; what was taken over bears its year."""
+    assert zh.fact(quantity) == chinese
+    assert en.fact(quantity) == english
+
+
+@LANGUAGES
+@pytest.mark.parametrize("qualifier", Qualifier)
+def test_every_language_has_words_for_every_qualifier(locale: Locale, qualifier: Qualifier) -> None:
+    """None prints as if it were exact, in the text or in a chart."""
+    said = fact(Decimal(30), unit="个", qualifier=qualifier)
+    phrases = Phrases(locale)
+    assert phrases.fact(said) != phrases.fact(replace(said, qualifier=None))
+    drawn = Value(Decimal(30), is_more=said.is_more, fact=said)
+    assert phrases.value(drawn) != phrases.value(Value(Decimal(30)))
+
+
+def test_the_date_of_what_was_taken_over_is_marked_too(zh: Phrases) -> None:
+    """A date of last year in this year's text shows."""
+    assert zh.date(fact(Decimal(1), as_of=Moment((2023, 12, 31)))) == "2023年底"
+    assert zh.date(fact(Decimal(1), as_of=Moment((2023, 12, 31)), due=2023)) == "【2023年版：2023年底】"
+
+
 def test_a_fact_follows_the_pattern_of_its_language(en: Phrases) -> None:
     """English puts “over” in front and the scale behind."""
-    assert en.fact(fact(Decimal("4.5"), precision=1, scale=6, unit="lines", is_more=True)) == "over 4.5 million lines"
+    assert (
+        en.fact(fact(Decimal("4.5"), precision=1, scale=6, unit="lines", qualifier=Qualifier.MORE))
+        == "over 4.5 million lines"
+    )
 
 
 @pytest.mark.parametrize(
@@ -147,6 +187,10 @@ def test_a_fact_follows_the_pattern_of_its_language(en: Phrases) -> None:
         (Value(Decimal(240), is_more=True), "240余"),
         (Value(Decimal("-1.5")), "-1.5"),
         (Value(None), "缺"),
+        (Value(Decimal(240), is_more=True, fact=fact(Decimal(240), qualifier=Qualifier.MORE)), "240余"),
+        (Value(Decimal("3.5"), fact=fact(Decimal(35), qualifier=Qualifier.OVER)), "超3.5"),
+        (Value(Decimal("3.5"), fact=fact(Decimal(35), due=2023)), "【3.5】"),
+        (Value(None, fact=fact(None, due=2023)), "缺"),
     ],
 )
 def test_a_value_of_a_chart_prints_as_typed(zh: Phrases, value: Value, chinese: str) -> None:
@@ -190,6 +234,24 @@ def test_a_date_is_as_exact_as_it_was_given(zh: Phrases, en: Phrases, written: s
 
 
 @pytest.mark.parametrize(
+    ("written", "chinese", "english"),
+    [
+        ("2019/2023", "2019—2023年", "2019–2023"),
+        ("2023-01/2023-05", "2023年1—5月", "1–5 2023"),
+        ("2023-11/2024-02", "2023年11月—2024年2月", "November 2023 to February 2024"),
+        ("2023/2024-05-31", "2023年—2024年5月31日", "2023 to May 31, 2024"),
+        ("2023-Q1/2023-Q3", "2023年一季度—2023年三季度", "Q1 2023 to Q3 2023"),
+    ],
+)
+def test_a_span_says_once_what_its_ends_share(
+    zh: Phrases, en: Phrases, written: str, chinese: str, english: str
+) -> None:
+    """Two years share their word, two months their year; other spans name both ends in full."""
+    assert zh.moment(time(written)) == chinese
+    assert en.moment(time(written)) == english
+
+
+@pytest.mark.parametrize(
     ("source", "chinese"),
     [
         (
@@ -226,7 +288,7 @@ def test_no_pattern_leaves_a_brace(locale: Locale) -> None:
         *(phrases.heading((1,) * depth) for depth in range(1, 7)),
         *(phrases.mark(kind, (1, 2)) for kind in ("note", "figure", "table", "figure_reference", "table_reference")),
         *(phrases.item(3, depth) for depth in range(4)),
-        phrases.fact(fact(Decimal(1), unit="个", is_more=True)),
+        phrases.fact(fact(Decimal(1), unit="个", qualifier=Qualifier.MORE)),
         phrases.fact(fact(None)),
         phrases.source(Source("a", name="甲", year=2024, number=1)),
         phrases.moment(Moment((2024,), 4)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -13,8 +14,9 @@ from hypothesis import strategies as st
 from cases import cases, told
 from dedoc.errors import Location, Report
 from dedoc.inputs import Inputs
-from dedoc.model import Fact, Moment, Source
-from dedoc.read.data import read_facts, read_sources
+from dedoc.model import Fact, Measure, Moment, Qualifier, Source
+from dedoc.read.data import read_sources
+from dedoc.read.facts import read_facts
 from languages import CHINESE
 
 PROBLEMS = Path(__file__).parent / "cases" / "problems"
@@ -31,7 +33,7 @@ def facts(inputs: Inputs, text: str) -> dict[str, Fact | None]:
     """Return the facts of a file with this text."""
     path = inputs.folder / "facts.yaml"
     path.write_text(text, encoding="utf-8")
-    return read_facts(path, inputs, CHINESE.scales)
+    return read_facts(path, inputs, CHINESE)
 
 
 def sources(inputs: Inputs, text: str) -> dict[str, Source | None]:
@@ -44,11 +46,29 @@ def sources(inputs: Inputs, text: str) -> dict[str, Source | None]:
 @pytest.mark.parametrize(
     ("keys", "expected"),
     [
-        ("value: 383.70, scale: 万, unit: 个", {"value": Decimal("383.70"), "precision": 2, "scale": 4, "unit": "个"}),
-        ("value: -5, scale: 百万", {"value": Decimal(-5), "scale": 6}),
+        (
+            "value: 383.70, scale: 万, unit: 个",
+            {"value": Decimal("383.70"), "precision": 2, "scale": 4, "unit": "个", "measure": Measure("个", 4, "万个")},
+        ),
+        ("value: -5, scale: 百万", {"value": Decimal(-5), "scale": 6, "measure": Measure("", 6, "百万")}),
+        ("value: 5, unit: 万架", {"value": Decimal(5), "unit": "万架", "measure": Measure("架", 4, "万架")}),
+        ("value: 5, unit: 万", {"value": Decimal(5), "unit": "万", "measure": Measure("万", 0, "万")}),
+        ("value: 5, unit: '%'", {"value": Decimal(5), "unit": "%", "measure": Measure("", -2, "%")}),
+        (
+            "value: 5, scale: 千, unit: 倍",
+            {"value": Decimal(5), "scale": 3, "unit": "倍", "measure": Measure("", 3, "千倍")},
+        ),
+        ("value: 30—40.5", {"value": Decimal(30), "upper": Decimal("40.5")}),
+        ("value: 30.0 - 40", {"value": Decimal("30.0"), "precision": 1, "upper": Decimal(40)}),
+        ("value: 1.5, uncertainty: 0.5", {"value": Decimal("1.5"), "precision": 1, "uncertainty": Decimal("0.5")}),
+        ("value: 3, exact: 3.4", {"value": Decimal(3), "exact": Decimal("3.4")}),
+        ("value: 3, qualifier: 不足", {"value": Decimal(3), "qualifier": Qualifier.UNDER}),
+        ("value: 3, as_of: 2019/2023-06", {"value": Decimal(3), "as_of": Moment((2019,), 0, Moment((2023, 6)))}),
+        ("value: 3, due: 2023", {"value": Decimal(3), "due": 2023}),
+        ("value: 3, formula: 1 + 2", {"value": Decimal(3), "formula": "1 + 2"}),
         ("value: 1/7", {"value": Fraction(1, 7)}),
         ("value: 0.0", {"value": Decimal("0.0"), "precision": 1}),
-        ("value: '240', qualifier: more", {"value": Decimal(240), "is_more": True}),
+        ("value: '240', qualifier: more", {"value": Decimal(240), "qualifier": Qualifier.MORE}),
         ("value: 99999999, form: words", {"value": Decimal(99999999), "in_words": True}),
         ("value: 0, form: words", {"value": Decimal(0), "in_words": True}),
         ("value: 3, form: digits, note: 说明", {"value": Decimal(3)}),
@@ -61,6 +81,45 @@ def test_a_fact_keeps_its_number_as_it_was_written(inputs: Inputs, keys: str, ex
     assert told(inputs.report.problems) == ""
     assert found == Fact(**{"name": "5g-n", "title": "甲", "source": "s", **expected})  # type: ignore[arg-type]
     assert found.location == Location("facts.yaml", 2)
+
+
+def test_a_fact_keeps_its_history(inputs: Inputs) -> None:
+    """Earlier values take from the fact what they do not say themselves, stand in order, and know their lines."""
+    found = facts(
+        inputs,
+        "n:\n  name: 甲\n  value: 383.7\n  scale: 万\n  unit: 个\n  as_of: 2024-05\n  source: s\n  history:\n"
+        "    2023: {value: 3.4, scale: 百万, as_of: 2023-12-31, source: t, qualifier: 超, exact: 3.41, note: 说明}\n"
+        "    2022: 231.20\n    2021: missing\n",
+    )["n"]
+    assert told(inputs.report.problems) == ""
+    assert found is not None
+    plain = Fact("n", "甲", None, scale=4, unit="个", source="s", measure=Measure("个", 4, "万个"))
+    assert found.history == (
+        replace(plain, as_of=Moment((2021,))),
+        replace(plain, value=Decimal("231.20"), precision=2, as_of=Moment((2022,))),
+        replace(
+            plain,
+            value=Decimal("3.4"),
+            precision=1,
+            scale=6,
+            as_of=Moment((2023, 12, 31)),
+            source="t",
+            qualifier=Qualifier.OVER,
+            exact=Decimal("3.41"),
+            measure=Measure("个", 6, "百万个"),
+        ),
+    )
+    assert [value.location for value in found.history] == [Location("facts.yaml", n) for n in (11, 10, 9)]
+
+
+def test_facts_of_an_unknown_language_are_read_without_its_words(inputs: Inputs) -> None:
+    """Any scale passes where nobody can tell, and no value is lost by it."""
+    path = inputs.folder / "facts.yaml"
+    path.write_text("n: {name: 甲, value: 5, scale: lakh, unit: x, qualifier: over, source: s}\n", encoding="utf-8")
+    found = read_facts(path, inputs, None)["n"]
+    assert told(inputs.report.problems) == ""
+    assert found is not None
+    assert (found.value, found.scale, found.qualifier) == (Decimal(5), 0, Qualifier.OVER)
 
 
 def test_a_source_is_a_work_or_an_institution(inputs: Inputs) -> None:
@@ -102,7 +161,7 @@ def test_a_wrong_record_is_there_but_none(inputs: Inputs) -> None:
 
 def test_an_edition_may_do_without_facts_and_sources(inputs: Inputs) -> None:
     """Neither file must be there, and an empty one is fine."""
-    assert read_facts(inputs.folder / "facts.yaml", inputs, {}) == {}
+    assert read_facts(inputs.folder / "facts.yaml", inputs, None) == {}
     assert read_sources(inputs.folder / "sources.yaml", inputs) == {}
     assert facts(inputs, "# 无\n") == {}
     assert told(inputs.report.problems) == ""
@@ -129,6 +188,15 @@ YAML = st.one_of(
             "\n  as_of: 2024",
             "\n  form: words",
             "\n  qualifier: more",
+            "\n  formula: ",
+            "\n  history: ",
+            "\n    2023: ",
+            "\n  exact: 1",
+            "\n  uncertainty: 1",
+            "\n  precision: 1",
+            "\n  due: 2024",
+            "a - b",
+            "sum(a, b)",
             "1",
             "0",
             "1/",
@@ -174,7 +242,7 @@ def test_any_text_is_facts_or_has_located_faults(tmp_path_factory: pytest.TempPa
     inputs = Inputs(tmp_path_factory.getbasetemp(), Report())
     path = inputs.folder / "facts.yaml"
     path.write_bytes(text.encode(errors="replace"))
-    found = read_facts(path, inputs, CHINESE.scales)
+    found = read_facts(path, inputs, CHINESE)
     assert None not in found.values() or inputs.report.has_errors
     for problem in inputs.report.problems:
         assert problem.location

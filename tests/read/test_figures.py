@@ -13,8 +13,11 @@ from cases import cases, files_of, told
 from dedoc.errors import Location, Report
 from dedoc.inputs import Inputs
 from dedoc.model import Arrow, Box, Chart, Citation, Diagram, Figure, Series, SeriesShape, Tone, Value
+from dedoc.read.drawn import Known
+from dedoc.read.facts import read_facts
 from dedoc.read.figures import read_figures
 from editions import FULL, make_edition
+from languages import CHINESE
 from trees import inline
 
 PROBLEMS = Path(__file__).parent / "cases" / "problems" / "figures.md"
@@ -31,7 +34,8 @@ def inputs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Inputs:
 def figures(inputs: Inputs, files: dict[str, str]) -> dict[str, Figure | None]:
     """Return the figures of an edition with these files."""
     make_edition(inputs.folder, files)
-    return read_figures(inputs.folder / "figures", inputs)
+    facts = read_facts(inputs.folder / "facts.yaml", inputs, CHINESE)
+    return read_figures(inputs.folder / "figures", inputs, Known(facts, CHINESE, inputs))
 
 
 def test_a_chart_holds_every_value_with_its_source(inputs: Inputs) -> None:

@@ -195,7 +195,7 @@ facts.yaml:7: error: unknown key “vaule”
 facts.yaml:12: error: “约 5” is not a number
   hint: write digits with a point (383.7), a ratio (1/7), or the word “missing”; the scale goes into “scale”
 facts.yaml:17: error: “as_of: 去年” is not a date
-  hint: write it like 2024, 2024-Q1, 2024-05 or 2024-05-31
+  hint: write it like 2024, 2024-Q1, 2024-05 or 2024-05-31; 2019/2023 for all that time
 figures/broken.yaml:2: error: this is not valid YAML: found unexpected end of stream
   hint: look at the colons, quotation marks and the indentation of this line and the one before
 figures/gb.csv:2: error: the file is not UTF-8

@@ -65,7 +65,7 @@ def _spoken(node: Node, phrases: Phrases) -> Node:
     match node:
         case FactCall(fact=fact) if fact is not None:
             text = phrases.fact(fact) if node.aspect is Aspect.VALUE else ""
-            return replace(node, text=text or (phrases.moment(fact.as_of) if fact.as_of else ""))
+            return replace(node, text=text or (phrases.date(fact) if fact.as_of else ""))
         case Citation():
             return replace(node, text=even(_citation(node, phrases), phrases.locale.spacing))
         case Reference() if node.number:
@@ -129,7 +129,8 @@ def _drawing(drawing: Drawing, phrases: Phrases) -> Drawing:
     match drawing:
         case Chart():
             series = tuple(_series(item, phrases) for item in drawing.series)
-            categories = tuple(even(category, spacing) for category in drawing.categories)
+            named = tuple(map(phrases.moment, drawing.moments)) or drawing.categories
+            categories = tuple(even(category, spacing) for category in named)
             missing = even(drawing.missing or phrases.locale.words["missing"], spacing)
             return replace(drawing, categories=categories, series=series, missing=missing)
         case Diagram():

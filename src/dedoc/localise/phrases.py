@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -12,7 +13,7 @@ from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 
 from dedoc.localise.numerals import chinese, letter, roman
-from dedoc.model import Fact, Moment, Source, Value
+from dedoc.model import Fact, Moment, Qualifier, Source, Value
 from dedoc.moments import last_day
 from dedoc.project import Locale
 
@@ -80,12 +81,42 @@ class Phrases:
         )
 
     def fact(self, fact: Fact) -> str:
-        """Return the quantity of a fact with scale and unit."""
-        marks = self.locale.marks
+        """Return the quantity of a fact with scale and unit, marked if it is not this edition's yet."""
         if fact.value is None:
-            return marks["unverified"].format(title=fact.title)
+            return self.locale.marks["unverified"].format(title=fact.title)
+        return self.due(self._qualified(self._quantity(fact), fact.qualifier), fact)
+
+    def date(self, fact: Fact) -> str:
+        """Return the date of a fact, which must have one, marked if it is not this edition's yet."""
+        assert fact.as_of is not None
+        return self.due(self.moment(fact.as_of), fact)
+
+    def due(self, text: str, fact: Fact) -> str:
+        """Return a text with the mark of what was taken over from an earlier edition, if the fact was."""
+        return self.locale.marks["due"].format(year=fact.due, fact=text) if fact.due else text
+
+    def _qualified(self, text: str, qualifier: Qualifier | None) -> str:
+        """Return a quantity with the words around it; 余 and 多 stand inside."""
+        if qualifier in (None, Qualifier.MORE):
+            return text
+        return self.locale.qualifiers[qualifier.value].format(fact=text)
+
+    def _quantity(self, fact: Fact) -> str:
+        marks = self.locale.marks
         more = "" if not fact.is_more else marks["more_in_words"] if fact.in_words else marks["more"]
-        return marks["fact"].format(number=self._value(fact), scale=self._scale(fact.scale), more=more, unit=fact.unit)
+        parts = {"number": self._value(fact), "scale": self._scale(fact.scale), "unit": fact.unit}
+        if fact.upper is not None:
+            # A sign such as % is repeated, as 30—40% could be thirty to 40%.
+            sign = fact.unit if not fact.unit.isalpha() and not fact.measure.unit else ""
+            return marks["range"].format(low=parts["number"], high=self._decimal(fact.upper), sign=sign, **parts)
+        if fact.uncertainty is not None:
+            return marks["uncertain"].format(uncertainty=self._decimal(fact.uncertainty), **parts)
+        return marks["fact"].format(more=more, **parts)
+
+    def _decimal(self, number: Decimal) -> str:
+        """Return a number in digits as it was written."""
+        exponent = number.as_tuple().exponent
+        return self.number(number, -exponent if isinstance(exponent, int) and exponent < 0 else 0)
 
     def _value(self, fact: Fact) -> str:
         if isinstance(fact.value, Fraction):
@@ -102,14 +133,19 @@ class Phrases:
         """Return the label of a value in a chart; a share says its per cent as the language writes it."""
         if value.value is None:
             return self.locale.marks["missing"]
-        exponent = value.value.as_tuple().exponent
-        text = self.number(value.value, -exponent if isinstance(exponent, int) and exponent < 0 else 0)
+        text = self._decimal(value.value)
         text += self.locale.marks["more"] if value.is_more else ""
         pattern = _babel(self.locale.babel).percent_formats[None]
-        return pattern.prefix[0] + text + pattern.suffix[0] if is_share else text
+        text = pattern.prefix[0] + text + pattern.suffix[0] if is_share else text
+        if value.fact is None:
+            return text
+        text = self._qualified(text, value.fact.qualifier)
+        return self.locale.marks["due_value"].format(value=text) if value.fact.due else text
 
     def moment(self, time: Moment) -> str:
         """Return a date; the last day of a month or year says so in words where the language has a word for it."""
+        if time.until is not None:
+            return self._span(replace(time, until=None), time.until)
         dates, day = self.locale.dates, last_day(time)
         if time.quarter:
             quarter = chinese(time.quarter, self.locale.numerals) if "digits" in self.locale.numerals else time.quarter
@@ -122,6 +158,17 @@ class Phrases:
         if is_month_end and "month_end" in dates:
             return dates["month_end"].format(month=self._date(day, "yMMMM"))
         return self._date(day, "yMMMMd")
+
+    def _span(self, start: Moment, end: Moment) -> str:
+        """Return a time from one moment to another; what both have in common is said once."""
+        dates = self.locale.dates
+        depth = 0 if start.quarter or end.quarter else len(start.parts)
+        if depth == len(end.parts) == 1:
+            return dates["years"].format(first=start.parts[0], last=end.parts[0])
+        if depth == len(end.parts) == 2 and start.parts[0] == end.parts[0]:
+            year = self._date(last_day(end), "y")
+            return dates["months"].format(year=year, first=start.parts[1], last=end.parts[1])
+        return dates["span"].format(start=self._full_date(start), end=self._full_date(end))
 
     def _date(self, day: datetime.date, skeleton: str) -> str:
         if skeleton == "yMMMMd":

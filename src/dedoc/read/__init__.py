@@ -9,7 +9,9 @@ from dedoc.inputs import Inputs, may_use
 from dedoc.model import Block, Document, Figure, Node
 from dedoc.project import Edition, Locale
 from dedoc.read.chapters import read_chapter
-from dedoc.read.data import read_facts, read_sources
+from dedoc.read.data import read_sources
+from dedoc.read.drawn import Known
+from dedoc.read.facts import read_facts
 from dedoc.read.figures import read_figures, with_drawing
 from dedoc.read.tables import Sheet, read_tables
 from dedoc.walk import find, rewrite
@@ -21,9 +23,9 @@ def read(edition: Edition, locale: Locale | None, inputs: Inputs) -> Document:
     ``locale`` is that of the language the edition is written in: it knows the words for scales in ``facts.yaml``.
     What only the whole document can tell is left to ``resolve``.
     """
-    facts = read_facts(edition.folder / "facts.yaml", inputs, locale.scales if locale else None)
+    facts = read_facts(edition.folder / "facts.yaml", inputs, locale)
     sources = read_sources(edition.folder / "sources.yaml", inputs)
-    figures = read_figures(edition.folder / "figures", inputs)
+    figures = read_figures(edition.folder / "figures", inputs, Known(facts, locale, inputs))
     sheets = read_tables(edition.folder / "tables", inputs)
     used: set[str] = set()
     front, body, back = (

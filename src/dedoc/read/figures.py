@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from dedoc import records
-from dedoc.errors import N_, Location
+from dedoc.errors import N_, Location, Report
 from dedoc.inputs import Inputs, report_conflicts
 from dedoc.model import (
     Arrow,
@@ -29,10 +29,12 @@ from dedoc.model import (
     Tone,
     Value,
 )
+from dedoc.read.amounts import NOTHING
+from dedoc.read.drawn import CALL, History, Known, history_chart
 from dedoc.read.inlines import Chapter, inlines
 from dedoc.read.pictures import check_picture
 from dedoc.read.pies import check_pie
-from dedoc.records import MAY_BE_EMPTY, Name
+from dedoc.records import MAY_BE_EMPTY, Name, needed_unless
 
 NAME = re.compile(r"[\w-]+")
 VALUE = re.compile(r"(-?\d{1,15}(?:\.\d{1,10})?)(\+?)", re.ASCII)
@@ -43,12 +45,13 @@ COLUMNS = ("category", "series", "value", "source", "remark")
 
 @dataclass(frozen=True, slots=True)
 class SeriesRecord(Node):
-    """The keys of a series: ``key`` is its name in the CSV file."""
+    """The keys of a series: ``key`` is its name in the CSV file, ``fact`` the fact that it is the history of."""
 
-    key: Name
     name: str
     unit: str
+    key: Name = field(default=NOTHING, metadata=needed_unless("fact"))
     shape: SeriesShape = SeriesShape.BAR
+    fact: Name | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ class ArrowRecord(Node):
 
 @dataclass(frozen=True, slots=True)
 class FigureRecord(Node):
-    """The keys of a figure: it has ``data`` and ``series``, or ``boxes``, or a ``picture``."""
+    """The keys of a figure: it has ``data`` and ``series``, or ``series`` of facts, or ``boxes``, or a ``picture``."""
 
     caption: str = field(metadata=MAY_BE_EMPTY)
     alt: str = field(metadata=MAY_BE_EMPTY)
@@ -84,6 +87,7 @@ class FigureRecord(Node):
     height: float = 8
     data: Name | None = None
     series: tuple[SeriesRecord, ...] = ()
+    over: tuple[Name, ...] = ()
     missing: str = ""
     columns: int = 0
     rows: int = 0
@@ -93,16 +97,22 @@ class FigureRecord(Node):
     places: Mapping[str, Location] = field(default_factory=dict, compare=False, repr=False)
 
 
-def read_figures(folder: Path, inputs: Inputs) -> dict[str, Figure | None]:
-    """Return the figures by name (that of their file); None stands for one that is there but wrong."""
-    found = {path: _figure(path, inputs) for path in sorted(folder.glob("*.yaml"))}
+def read_figures(folder: Path, inputs: Inputs, known: Known | None = None) -> dict[str, Figure | None]:
+    """Return the figures by name (that of their file); None stands for one that is there but wrong.
+
+    ``known`` are the facts that charts can name.
+    """
+    known = known or Known({}, None, inputs)
+    found = {path: _figure(path, inputs, known) for path in sorted(folder.glob("*.yaml"))}
     for path in (path for path, figure in found.items() if figure is None):
-        for file in (path, *(file for file in inputs.raw if file.parent == folder and file.suffix != ".yaml")):
+        # What an unread figure would have named in its data may be in any file that nothing has read.
+        data = {file for file in inputs.raw if file.parent == folder and file.suffix != ".yaml"}
+        for file in (path, *sorted(data | set(folder.glob("*.csv")))):
             inputs.leave_out("figures", file)
     return {path.stem: figure for path, figure in found.items()}
 
 
-def _figure(path: Path, inputs: Inputs) -> Figure | None:
+def _figure(path: Path, inputs: Inputs, known: Known) -> Figure | None:
     root, is_read = records.parse(path, inputs)
     reader = records.Reader(inputs.name(path), inputs.report)
     record = reader.record(root, FigureRecord) if is_read else None
@@ -112,7 +122,7 @@ def _figure(path: Path, inputs: Inputs) -> Figure | None:
     if record is None:
         return None
     place = record.location or Location(inputs.name(path))
-    drawing = _drawing(path, record, place, inputs)
+    drawing = _drawing(path, record, place, inputs, known)
     _check_figure(record, place, inputs)
     if drawing is None:
         return None
@@ -142,14 +152,20 @@ def _caption(text: str, place: Location, inputs: Inputs) -> tuple[Inline, ...]:
     return inlines(tree.children[0].children, place.line, chapter) if tree.children else ()
 
 
-def _drawing(path: Path, record: FigureRecord, place: Location, inputs: Inputs) -> Drawing | None:
-    given = [record.data is not None, bool(record.boxes), record.picture is not None]
+def _drawing(path: Path, record: FigureRecord, place: Location, inputs: Inputs, known: Known) -> Drawing | None:
+    has_facts = any(series.fact is not None for series in record.series)
+    given = [record.data is not None or has_facts, bool(record.boxes), record.picture is not None]
     if sum(given) != 1:
         hint = "give it “data” and “series” for a chart, “boxes” for a diagram, or “picture” for a file"
         inputs.report.error(place, "the figure has nothing to draw, or too much", hint)
         return None
+    if has_facts:
+        return _history(record, place, inputs, known)
+    if record.over:
+        hint = "give each series its “fact”, or leave “over” out"
+        inputs.report.error(record.over[0].location, "“over” is for charts whose series are facts", hint)
     if record.data is not None:
-        return _chart(path.parent / record.data, record, place, inputs)
+        return _chart(path.parent / record.data, record, place, inputs, known)
     if record.picture is not None:
         return _picture(path.parent / record.picture, record.picture.location, inputs)
     return _diagram(record, place, inputs)
@@ -198,7 +214,25 @@ def _diagram(record: FigureRecord, place: Location, inputs: Inputs) -> Diagram |
     return Diagram(record.columns, record.rows, boxes, arrows, location=place)
 
 
-def _chart(path: Path, record: FigureRecord, place: Location, inputs: Inputs) -> Chart | None:
+def _history(record: FigureRecord, place: Location, inputs: Inputs, known: Known) -> Chart | None:
+    """Return a chart whose series are all histories of facts."""
+    series = tuple(
+        History(item.fact, item.name, item.unit, item.shape, item.location)
+        for item in record.series
+        if item.fact is not None
+    )
+    if record.data is not None or len(series) < len(record.series):
+        hint = "give each series its “fact”, or name facts in the lines of the CSV file: {{fact}}`name@2022`"
+        inputs.report.error(place, "some series are facts, and others come from a file", hint)
+        return None
+    _check_units(record, inputs)
+    chart = history_chart(series, record.over, record.missing, place, known)
+    if chart is not None:
+        check_pie(chart, inputs.report)
+    return chart
+
+
+def _chart(path: Path, record: FigureRecord, place: Location, inputs: Inputs, known: Known) -> Chart | None:
     assert record.data is not None
     report = inputs.report
     text = inputs.read_text(path, record.data.location)
@@ -209,7 +243,7 @@ def _chart(path: Path, record: FigureRecord, place: Location, inputs: Inputs) ->
     cells = (
         {}
         if text is None or not record.series or report_conflicts(text, inputs.name(path), report)
-        else _cells(text, inputs.name(path), record, inputs)
+        else _cells(text, inputs.name(path), record, inputs, known)
     )
     if text is None or not record.series or len(report.problems) > before:
         return None
@@ -226,6 +260,10 @@ def _chart(path: Path, record: FigureRecord, place: Location, inputs: Inputs) ->
 
 def _check_series(record: FigureRecord, inputs: Inputs) -> None:
     _check_once("series", (series.key for series in record.series), inputs)
+    _check_units(record, inputs)
+
+
+def _check_units(record: FigureRecord, inputs: Inputs) -> None:
     units = dict.fromkeys(series.unit for series in record.series)
     third = next((series for series in record.series if series.unit in list(units)[2:]), None)
     if third is not None:
@@ -246,7 +284,7 @@ def _series(
     return Series(item.name, item.unit, item.shape, tuple(values), location=item.location)
 
 
-def _cells(text: str, file: str, record: FigureRecord, inputs: Inputs) -> dict[tuple[str, str], Value]:
+def _cells(text: str, file: str, record: FigureRecord, inputs: Inputs, known: Known) -> dict[tuple[str, str], Value]:
     rows = csv.DictReader(io.StringIO(text), strict=True)
     found: dict[tuple[str, str], Value] = {}
     try:
@@ -257,7 +295,7 @@ def _cells(text: str, file: str, record: FigureRecord, inputs: Inputs) -> dict[t
             )
             return {}
         for row in rows:
-            _cell(row, Location(file, rows.line_num), record, found, inputs)
+            _cell(row, Location(file, rows.line_num), record, found, known)
     except csv.Error as error:
         place = Location(file, rows.line_num + 1)
         inputs.report.error(place, "this is not valid CSV: {reason}", "look at the quotation marks", reason=str(error))
@@ -265,21 +303,32 @@ def _cells(text: str, file: str, record: FigureRecord, inputs: Inputs) -> dict[t
 
 
 def _cell(
-    row: dict[str, str], place: Location, record: FigureRecord, found: dict[tuple[str, str], Value], inputs: Inputs
+    row: dict[str, str], place: Location, record: FigureRecord, found: dict[tuple[str, str], Value], known: Known
 ) -> None:
-    report = inputs.report
+    report = known.inputs.report
     if None in row or None in row.values():
         report.error(place, "the line has not as many values as columns", "count the commas; quote text with commas")
         return
     key = (row["category"].strip(), row["series"].strip())
     if not key[0]:
         report.error(place, "the line names no category", "write what the value belongs to, such as a year")
-    if key[1] not in {series.key for series in record.series}:
+    series = next((series for series in record.series if series.key == key[1]), None)
+    if series is None:
         hint = "add it to “series”, or correct the name"
         report.error(place, "the chart has no series “{series}”", hint, series=key[1])
     if key in found:
         report.error(place, "“{series}” is given twice for “{category}”", "keep one", series=key[1], category=key[0])
-    text, source = row["value"].strip(), row["source"].strip()
+    text, source = row["value"].strip(), Name(row["source"].strip(), place)
+    if (call := CALL.fullmatch(text)) and series is not None:
+        value = known.value(call[1], series.unit, place)
+        found[key] = replace(value, source=source or value.source, remark=row["remark"].strip())
+    else:
+        found[key] = replace(_number(text, source, report), remark=row["remark"].strip())
+
+
+def _number(text: str, source: Name, report: Report) -> Value:
+    """Return a value that was typed; it names where it was seen."""
+    place = source.location
     match = VALUE.fullmatch(text)
     if text and not match:
         hint = "write digits with a point; “240+” for somewhat more; leave it empty if nobody knows"
@@ -290,7 +339,7 @@ def _cell(
     number = Decimal(match[1]) if match else None
     if number is not None and number < 0:
         report.error(place, "a chart draws values from 0 up", "leave the value out, or draw its amount")
-    found[key] = Value(number, Name(source, place), row["remark"].strip(), bool(match and match[2]), location=place)
+    return Value(number, source, is_more=bool(match and match[2]), location=place)
 
 
 def with_drawing(figure: Figure, described: Figure) -> Figure:

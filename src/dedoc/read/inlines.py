@@ -176,13 +176,21 @@ def _cite(lead: Lead) -> Callable[[str, Location], Inline]:
     return citation
 
 
+def _fact(aspect: Aspect) -> Callable[[str, Location], Inline]:
+    def call(content: str, place: Location) -> Inline:
+        name, at, time = content.partition("@")
+        return FactCall(name, aspect, time=time or at, location=place)
+
+    return call
+
+
 def _folio(content: str, place: Location) -> Inline:
     return FolioMark(int(content) if content.isascii() and content.isdigit() else 0, location=place)
 
 
 ROLES: Mapping[str, Callable[[str, Location], Inline]] = {
-    "fact": lambda content, place: FactCall(content, Aspect.VALUE, location=place),
-    "as-of": lambda content, place: FactCall(content, Aspect.AS_OF, location=place),
+    "fact": _fact(Aspect.VALUE),
+    "as-of": _fact(Aspect.AS_OF),
     "ref": lambda content, place: Reference(content, location=place),
     "cite": _cite(Lead.SOURCE),
     "cite:data": _cite(Lead.DATA),

@@ -55,8 +55,9 @@ def _cited(document: Document) -> Iterator[tuple[str, Location | None]]:
     for citation in find(trees, Citation):
         yield from ((key, _place(key, citation.location)) for key in citation.keys)
     for fact in document.facts.values():
-        if fact is not None and fact.source:
-            yield fact.source, _place(fact.source, fact.location)
+        for value in (fact, *fact.history) if fact is not None else ():
+            if value.source:
+                yield value.source, _place(value.source, value.location)
     for figure in find(trees, Figure):
         if isinstance(figure.drawing, Chart):
             values = (value for series in figure.drawing.series for value in series.values if value.source)

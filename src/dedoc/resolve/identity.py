@@ -55,7 +55,7 @@ def _written(node: Node) -> str:
         case Text(text=text):
             return text
         case FactCall():
-            return f"{{{node.aspect.value}:{node.name}}}"
+            return f"{{{node.aspect.value}:{node.name}{f'@{node.time}' if node.time else ''}}}"
         case Citation():
             return f"{{{node.lead.value if node.lead else ''}:{','.join(node.keys)}}}"
         case Reference():

@@ -8,7 +8,7 @@ from dedoc.walk import find
 
 
 def list_missing(document: Document) -> tuple[Problem, ...]:
-    """Return a warning for every value of a chart, and every fact, that is recorded as missing."""
+    """Return a warning for every value of a chart, and every fact, that is missing or not this edition's yet."""
     hint = "find the value, and write it with its source"
     charts = (
         Problem(
@@ -27,6 +27,17 @@ def list_missing(document: Document) -> tuple[Problem, ...]:
     facts = (
         Problem("the fact “{name}” has no verified value", fact.location, hint, Severity.WARNING, {"name": fact.name})
         for fact in document.facts.values()
-        if fact is not None and fact.value is None
+        if fact is not None and fact.value is None and not fact.is_derived
     )
-    return (*charts, *facts)
+    due = (
+        Problem(
+            "the value of “{name}” is still that of the {year} edition",
+            fact.location,
+            "write the new value, or confirm this one, and delete “due”",
+            Severity.WARNING,
+            {"name": fact.name, "year": fact.due},
+        )
+        for fact in document.facts.values()
+        if fact is not None and fact.due and not fact.is_derived
+    )
+    return (*charts, *facts, *due)
