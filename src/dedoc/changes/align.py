@@ -84,7 +84,7 @@ def _same(old: Sequence[Unit], new: Sequence[Unit]) -> dict[int, int]:
         taken = set(found.values())
         waiting: defaultdict[Hashable, deque[int]] = defaultdict(deque)
         for j, unit in enumerate(new):
-            if j not in taken:
+            if j not in taken and (name is _key or unit.words):
                 waiting[name(unit)].append(j)
         for i, unit in enumerate(old):
             if i not in found and waiting[name(unit)]:
@@ -139,7 +139,7 @@ def _likeness(old: Sequence[Unit], new: Sequence[Unit], least: float, in_place: 
     from rapidfuzz.fuzz import ratio  # noqa: PLC0415 -- only comparisons wait for it
 
     def likeness(i: int, j: int) -> float:
-        if old[i].kind != new[j].kind:
+        if old[i].kind != new[j].kind or not (old[i].words and new[j].words):
             return 0
         found = float(ratio(old[i].words, new[j].words, score_cutoff=100 * least)) / 100
         if not found and old[i].kind == HEADING and in_place.get(i + 1) == j + 1:
