@@ -37,6 +37,7 @@ FLOORS = {
     "checking": 7,
     "build": 8,
     "factbook": 9,
+    "returning": 9,
     "cli": 10,
     "__main__": 11,
 }

@@ -84,7 +84,7 @@ def _with_facts(sides: Sides, result: Result, *, with_facts: bool) -> tuple[dict
     wanted, split = wishes(result.proposals, sides.locale)
     text = next((data.decode("utf-8-sig") for path, data in inputs.raw.items() if inputs.name(path) == name), "")
     text = text.replace("\r\n", "\n")
-    made, failed = with_wishes(text, wanted)
+    made, failed = with_wishes(text, wanted, name)
     changes = [_told_fact(change, split, failed, with_facts=with_facts) for change in result.changes]
     texts = result.texts | ({name: made} if with_facts and made != text else {})
     return texts, changes

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from dedoc.model import Citation, FactCall, Inline, Reference
 from dedoc.returning.home import Home
 from dedoc.returning.lines import END, Line, Token
-from dedoc.returning.passages import Passage
+from dedoc.returning.passages import Passage, shown_leaves
 from dedoc.returning.trace import leaves
 from dedoc.wordfile.model import Revision
 
@@ -81,7 +81,7 @@ def _places(line: Line, home: Home | None) -> Iterator[Place]:
 
 def roles_of(passage: Passage) -> Mapping[int, Inline]:
     """Return the leaves of a passage that roles print, by their index among the leaves as written."""
-    printed, written = list(leaves(passage.printed)), list(leaves(passage.written))
+    printed, written = shown_leaves(passage), list(leaves(passage.written))
     extra = len(printed) - len(written)
     return {i - extra: leaf for i, leaf in enumerate(printed) if isinstance(leaf, FactCall | Reference | Citation)}
 

@@ -21,6 +21,7 @@ from dedoc.wordfile.model import (
     Table,
     Words,
 )
+from dedoc.wordfile.boxes import is_box
 from dedoc.wordfile.states import IsGone, accepted, is_gone, settled
 
 DRAWING, END = "\ufdd2", "\ufdd3"
@@ -88,11 +89,14 @@ Even = Callable[[str], list[str]]
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """What the language of an edition says of a Word file: how spaces stand, and which styles emphasise."""
+    """What the language of an edition says of a Word file: how spaces stand, and which styles emphasise.
+
+    ``boxes`` are the styles of what boxes of text are titled with."""
 
     even: Even
     strong: frozenset[str]
     light: frozenset[str]
+    boxes: frozenset[str] = frozenset()
 
 
 class Lines:
@@ -140,8 +144,8 @@ class Lines:
                 for box in boxes:
                     for inner in box.content:
                         yield from self._block(inner, cell)
-            case Table() if is_box(block):
-                for inner in block.rows[0].cells[0].content:
+            case Table() if is_box(block, self.habits.boxes):
+                for inner in (inner for row in block.rows for inner in row.cells[0].content):
                     yield from self._block(inner, cell)
             case Table():
                 yield from self._table(block)
@@ -233,11 +237,6 @@ def _add_cell(table: Line, line: Line) -> Line:
 def plain_address(address: str) -> str:
     """Return an address without the slash that some programs add to one that has only a host."""
     return address[:-1] if address.endswith("/") and address.count("/") == 3 else address
-
-
-def is_box(table: Table) -> bool:
-    """Whether a table is but a frame around text: it has one cell."""
-    return len(table.rows) == 1 and len(table.rows[0].cells) == 1
 
 
 def _dress(look: Look, base: Look, words: Words) -> frozenset[str]:

@@ -11,7 +11,7 @@ from dedoc.returning.changes import Change, Kind, shown
 from dedoc.returning.home import Home, comparable
 from dedoc.returning.joints import Place, join
 from dedoc.returning.lines import END, Habits, Line, Token, note_lines
-from dedoc.returning.passages import Passage, glyphs, note_passages
+from dedoc.returning.passages import Passage, glyphs, note_passages, shown_leaves
 from dedoc.returning.trace import leaves
 from dedoc.wordfile.model import Block
 
@@ -86,7 +86,8 @@ def note_at(place: Place) -> tuple[Note | None, Inline | None]:
         return None, None
     glyph = comparable(glyphs(passage))[place.index]
     written = list(leaves(passage.written))
-    printed = list(leaves(passage.printed))[-len(written) or len(passage.printed) :]
+    printed = shown_leaves(passage)
+    printed = printed[-len(written) or len(printed) :]
     if not 0 <= glyph.leaf < len(written) or not isinstance(printed[glyph.leaf], Note):
         return None, None
     found = printed[glyph.leaf]

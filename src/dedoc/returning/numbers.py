@@ -10,10 +10,11 @@ from fractions import Fraction
 
 from dedoc.localise.phrases import Phrases
 from dedoc.localise.spacing import even
-from dedoc.model import Fact, Moment
+from dedoc.model import Fact, Moment, Qualifier
 from dedoc.project import Locale
 
 DIGITS = re.compile(r"[-−]?[0-9][0-9,，\u202f ]*(?:\.[0-9]+)?")
+POSITIVE = re.compile(r"[0-9][0-9,，\u202f ]*(?:\.[0-9]+)?")
 RATIO = re.compile(r"([0-9]{1,9})/([0-9]{1,9})")
 UNIT = re.compile(r"[^\d\s，。；：！？、,;:!?“”（）()]{1,8}")
 DAY = re.compile(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日")
@@ -30,18 +31,47 @@ def printed(fact: Fact, locale: Locale) -> str:
 def read_fact(text: str, fact: Fact, locale: Locale) -> Fact | None:
     """Return the fact that would print as ``text``, made of one that prints otherwise; None where there is none.
 
-    Value, scale, unit and “more” may differ; nothing is guessed: what is returned prints exactly so.
+    Value, scale, unit and qualifier may differ; nothing is guessed: what is returned prints exactly so. A number
+    without the mark of one that is due is this edition's.
     """
     bare = "".join(text.split())
-    for value, precision, in_words, rest in _values(bare, locale):
-        for scale, unit, is_more in _tails(rest, in_words=in_words, locale=locale):
-            made = replace(
-                fact, value=value, precision=precision, scale=scale, unit=unit, is_more=is_more, in_words=in_words
-            )
-            is_plausible = UNIT.fullmatch(unit) if fact.unit else not unit
-            if is_plausible and "".join(printed(made, locale).split()) == bare:
+    for due in dict.fromkeys((0, fact.due)):
+        for made in _read(bare, replace(fact, due=due), locale):
+            if "".join(printed(made, locale).split()) == bare:
                 return made
     return None
+
+
+def _read(text: str, fact: Fact, locale: Locale) -> Iterator[Fact]:
+    """Yield the facts that a text may mean."""
+    if fact.upper is not None or fact.uncertainty is not None:
+        numbers = [Decimal(re.sub(r"[,，\s\u202f]", "", found)) for found in POSITIVE.findall(text)]
+        if len(numbers) == 2:  # noqa: PLR2004 -- both ends of a range, or a number and what it may be wrong by
+            low, other = numbers
+            made = replace(fact, value=low, precision=_decimals(low))
+            yield replace(made, upper=other) if fact.upper is not None else replace(made, uncertainty=other)
+        return
+    for inner, qualifier in _unqualified(text, locale):
+        for value, precision, in_words, rest in _values(inner, locale):
+            for scale, unit, is_more in _tails(rest, in_words=in_words, locale=locale):
+                if UNIT.fullmatch(unit) if fact.unit else not unit:
+                    said = Qualifier.MORE if is_more else qualifier
+                    values = {"value": value, "precision": precision, "in_words": in_words}
+                    yield replace(fact, **values, scale=scale, unit=unit, qualifier=said)
+
+
+def _unqualified(text: str, locale: Locale) -> Iterator[tuple[str, Qualifier | None]]:
+    """Yield what a text may say without the words around the number, with the qualifier that they are."""
+    for name, pattern in locale.qualifiers.items():
+        head, _, tail = pattern.partition("{fact}")
+        if text.startswith(head) and text.endswith(tail):
+            yield text[len(head) : len(text) - len(tail)], Qualifier(name)
+    yield text, None
+
+
+def _decimals(number: Decimal) -> int:
+    exponent = number.as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0
 
 
 def _values(text: str, locale: Locale) -> Iterator[tuple[Decimal | Fraction, int, bool, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from dedoc.errors import Location
 from dedoc.model import (
@@ -14,6 +14,7 @@ from dedoc.model import (
     Figure,
     FolioMark,
     Heading,
+    IndexMark,
     Inline,
     LineBreak,
     List,
@@ -28,7 +29,9 @@ from dedoc.model import (
     Text,
 )
 from dedoc.returning.trace import leaves
-from dedoc.walk import without
+from dedoc.walk import find, without
+
+T = TypeVar("T")
 
 CALL, BREAK = "\ufdd0", "\ufdd1"
 """What stands for the call of a note and for a break of the line: noncharacters, which no text holds."""
@@ -72,8 +75,13 @@ class Passage:
 def passages(document: Document, written: Document) -> list[Passage]:
     """Return the runs of text of a document in the order in which they print, without those of notes."""
     printed = (*document.front, *document.body, *document.back)
-    read = without((*written.front, *written.body, *written.back), FolioMark)
+    read = _unmarked((*written.front, *written.body, *written.back))
     return [found for pair in zip(printed, read, strict=True) for found in _block(*pair, ())]
+
+
+def _unmarked(tree: T) -> T:
+    """Return a tree without the marks that print nothing."""
+    return without(without(tree, FolioMark), IndexMark)
 
 
 def _block(block: Block, read: Block, holders: tuple[Block, ...]) -> Iterator[Passage]:
@@ -139,7 +147,7 @@ def note_passages(note: Note, written: Inline) -> list[Passage]:
         place = written.location or Location("")
         paragraph = Paragraph((written,), location=written.location)
         return [Passage(paragraph, (paragraph,), "note", content, (written,), place) for content in printed]
-    read: tuple[Any, ...] = without(written.content, FolioMark) if isinstance(written, Note) else ()
+    read: tuple[Any, ...] = _unmarked(written.content) if isinstance(written, Note) else ()
     return [
         replace(found, part="note")
         for pair in zip(note.content, read, strict=True)
@@ -147,9 +155,16 @@ def note_passages(note: Note, written: Inline) -> list[Passage]:
     ]
 
 
+def shown_leaves(passage: Passage) -> list[Inline]:
+    """Return the leaves of a passage as it prints; a text is one, also where the index names a place in it."""
+    # What is put in before a unit or a remark stays a text of its own.
+    has_marks = any(True for _ in find(passage.printed, IndexMark))
+    return list(leaves(without(passage.printed, IndexMark) if has_marks else passage.printed))
+
+
 def glyphs(passage: Passage) -> list[Glyph]:
     """Return what a passage prints, character by character, with the leaves as written that print it."""
-    printed, written = list(leaves(passage.printed)), list(leaves(passage.written))
+    printed, written = shown_leaves(passage), list(leaves(passage.written))
     # The words before a unit or a remark are put in when they are localised.
     extra = len(printed) - len(written)
     found: list[Glyph] = []

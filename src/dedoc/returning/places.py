@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dedoc.errors import N_, Location
-from dedoc.model import Citation, Fact, FactCall, Figure, Inline, Reference, SourceList
+from dedoc.model import Aspect, Citation, Fact, FactCall, Figure, Inline, Reference, SourceList
 from dedoc.project import Locale
 from dedoc.returning.changes import Change, Kind
 from dedoc.returning.numbers import printed
@@ -23,7 +23,21 @@ MADE = N_("dedoc writes this itself; it can only be changed where it is made")
 NO_ROOM = N_("there is no room for a new line here; look at it by hand")
 LOOK = N_("the text is {look} in Word; a chapter cannot say so, but for emphasis")
 PICTURE = N_("put the picture into figures/, describe it in name.yaml, and call it with :::{{figure}} name")
+DERIVED = N_("“{name}” follows from other facts; change those that it is reckoned from")
+EARLIER = N_("this is the value of “{name}” of another time; change its history in facts.yaml")
 FACT = N_("the fact “{name}” is to print as “{after}”, wherever it stands: {places}; --apply --facts writes it")
+
+
+def is_settable(call: FactCall) -> bool:
+    """Whether what a call prints is a number or date of its own in facts.yaml."""
+    return call.fact is not None and not call.time and (not call.fact.is_derived or call.aspect is Aspect.AS_OF)
+
+
+def _reason(call: FactCall) -> str:
+    """Return why an edited number cannot become the fact's."""
+    if is_settable(call) or call.fact is None:
+        return NO_NUMBER
+    return EARLIER if call.time else DERIVED
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +73,7 @@ class Places:
             case FactCall(fact=fact):
                 values = {"name": leaf.name}
                 place = fact.location if fact else leaf.location
-                return Change(Kind.FACT, place, is_applied=False, remark=NO_NUMBER, values=values)
+                return Change(Kind.FACT, place, is_applied=False, remark=_reason(leaf), values=values)
             case Reference():
                 return Change(Kind.REFERENCE, leaf.location, is_applied=False, remark=NO_REFERENCE)
             case Citation():

@@ -11,6 +11,7 @@ from dedoc.project import Locale
 from dedoc.returning.differences import Step
 from dedoc.returning.joints import Joint, Stretch
 from dedoc.returning.numbers import read_fact, read_moment
+from dedoc.returning.places import is_settable
 
 NUMERIC = frozenset("0123456789.,，%-−")
 MOST = 40
@@ -30,7 +31,7 @@ def read_edits(old: Joint, new: Joint, steps: Sequence[Step], whole: Sequence[St
     """Return the facts whose print was edited into that of another number or date, in order."""
     found: list[Reading] = []
     for stretch in whole:
-        if not isinstance(stretch.leaf, FactCall) or stretch.leaf.fact is None:
+        if not isinstance(stretch.leaf, FactCall) or not is_settable(stretch.leaf):
             continue
         if any(_touches(step, stretch, old, new) for step in steps if not step.is_equal):
             after = found[-1].step.new_end if found else 0

@@ -92,10 +92,15 @@ def _own_file(source: Source, order: Order, stamp: Stamp) -> bytes:
     return print_again(load(order), order)
 
 
+def box_titles(locale: Locale) -> frozenset[str]:
+    """Return the style of the titles of boxes, by its name in a language and by its own."""
+    return frozenset({"sidebartitle", locale.styles.get("SidebarTitle", "").casefold()})
+
+
 def habits_of(locale: Locale) -> Habits:
     """Return what a language says of a Word file."""
     run_in = locale.styles.get("RunInHeading", "RunInHeading").casefold()
-    return Habits(lambda text: even_characters(text, locale.spacing), STRONG | {run_in}, LIGHT)
+    return Habits(lambda text: even_characters(text, locale.spacing), STRONG | {run_in}, LIGHT, box_titles(locale))
 
 
 def sides_of(source: Source, own_file: bytes, returned: WordFile) -> Sides:

@@ -41,10 +41,13 @@ class Spot:
     is_csv: bool = False
 
 
-def _spot(passage: Passage, file: str, bounds: tuple[int, int], pieces: tuple[Piece, ...], *, is_csv: bool) -> Spot:
+def _spot(passage: Passage, file: str, bounds: tuple[int, int], pieces: tuple[Piece, ...], *, is_csv: bool) -> Spot | None:
+    """Return where a passage stands; None where it prints what none of its pieces spells."""
     places = {(piece.leaf, piece.at): index for index, piece in enumerate(pieces) if piece.leaf >= 0}
     shown = comparable(glyphs(passage))
-    prints = tuple(places[glyph.leaf, max(glyph.at, 0)] if glyph.leaf >= 0 else -1 for glyph in shown)
+    prints = tuple(places.get((glyph.leaf, max(glyph.at, 0)), -2) if glyph.leaf >= 0 else -1 for glyph in shown)
+    if -2 in prints:  # noqa: PLR2004 -- neither the place of a piece nor the sign of what is put in
+        return None
     return Spot(passage, file, *bounds, pieces, shown, prints, is_csv)
 
 

@@ -19,6 +19,7 @@ from dedoc.model import (
     Emphasis,
     FactCall,
     FolioMark,
+    IndexMark,
     Inline,
     LineBreak,
     Link,
@@ -28,8 +29,8 @@ from dedoc.model import (
     Text,
 )
 
-SILENT = re.compile(r"<!--.*?-->|\{folio\}(`+)[^`]*\1", re.DOTALL)
-"""What stands in a text and prints nothing: a remark, the mark of a printed page."""
+SILENT = re.compile(r"<!--.*?-->|\{(?:folio|index)\}(`+)[^`]*\1", re.DOTALL)
+"""What stands in a text and prints nothing: a remark, the mark of a printed page, of a place for the index."""
 
 TRAILING = re.compile(rf"[ \t]*(?:{SILENT.pattern})", re.DOTALL)
 LINE_END = re.compile(r"[ \t]*\n[ \t>]*")
@@ -69,12 +70,12 @@ class Piece:
 
 
 def leaves(content: tuple[Inline, ...]) -> Iterator[Inline]:
-    """Yield the leaves of a run of text in order; marks of printed pages are none."""
+    """Yield the leaves of a run of text in order; marks of printed pages and of places for the index are none."""
     for node in content:
         match node:
             case Emphasis() | Strong() | Link():
                 yield from leaves(node.content)
-            case FolioMark():
+            case FolioMark() | IndexMark():
                 pass
             case _:
                 yield node
@@ -134,7 +135,7 @@ class _Tracer:
                     self.emphasis(node, "emphasis", ("*", "_"), frames)
                 case Link():
                     self.link(node, frames)
-                case FolioMark():
+                case FolioMark() | IndexMark():
                     self.silent(frames)
                 case _:
                     assert_never(node)

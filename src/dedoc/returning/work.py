@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from dedoc.errors import N_, Location
-from dedoc.model import FactCall
+from dedoc.model import Chart, Fact, FactCall
+from dedoc.reckoning import made_of
 from dedoc.returning.arrange import Arranger, Entry, Owner
 from dedoc.returning.changes import Change, authors_of
 from dedoc.returning.check import print_of
@@ -113,13 +114,30 @@ def begin_work(sides: Sides) -> Work:
 
 
 def _uses(sides: Sides) -> dict[str, tuple[Location, ...]]:
-    """Return where each fact is called."""
+    """Return where each fact prints: in the text, in charts, and where facts do that follow from it."""
     document = sides.source.document
+    tree = (document.front, document.body, document.back)
     found: dict[str, tuple[Location, ...]] = {}
-    for call in find((document.front, document.body, document.back), FactCall):
-        if call.location is not None:
-            found[call.name] = (*found.get(call.name, ()), call.location)
-    return found
+    calls = [(call.name, call.location) for call in find(tree, FactCall)]
+    drawn = (value for chart in find(tree, Chart) for series in chart.series for value in series.values)
+    for name, place in (*calls, *((v.fact.name, v.location) for v in drawn if v.fact is not None)):
+        if place is not None:
+            found[name] = (*found.get(name, ()), place)
+    followers = {name: _followers(name, document.facts) for name in document.facts}
+    return {
+        name: tuple(dict.fromkeys((*found.get(name, ()), *(place for n in names for place in found.get(n, ())))))
+        for name, names in followers.items()
+    }
+
+
+def _followers(name: str, facts: Mapping[str, Fact | None]) -> list[str]:
+    """Return the facts that follow from one, directly or by others, in the order of the file."""
+    found: set[str] = {name}
+    count = 0
+    while count != len(found):
+        count = len(found)
+        found |= {other for other, fact in facts.items() if fact is not None and found & set(made_of(fact))}
+    return [other for other in facts if other in found and other != name]
 
 
 def left(change: Change, remark: str = UNWRITABLE) -> Change:
