@@ -12,9 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dedoc.build import OUTPUTS, Order, build, check, load
+from dedoc.build import OUTPUTS, Order, build, load
 from dedoc.errors import DedocError, OutputError, Problem, ProjectError, Severity
 from dedoc.model import Note
+from dedoc.review import check
 from dedoc.walk import find, plain_text
 from editions import FULL, make_edition
 

@@ -38,6 +38,7 @@ FLOORS = {
     "build": 8,
     "factbook": 9,
     "returning": 9,
+    "review": 9,
     "cli": 10,
     "__main__": 11,
 }

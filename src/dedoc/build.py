@@ -8,11 +8,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
-from dedoc.checking import Finding, Options, Repairs, check_document, repair
 from dedoc.errors import (
     ContentError,
-    DedocError,
-    Location,
     OutputError,
     Problem,
     ProjectError,
@@ -204,26 +201,32 @@ def _print(source: Source, order: Order) -> Printed:
     _refuse(noticed)
     made = {"pdf": pdf}
     if "docx" in order.outputs:
-        # python-docx takes 0.1 s to import; who builds only the PDF does not wait for it.
-        from dedoc.render.word import WordOrder, print_word  # noqa: PLC0415
-
-        by_chapter = source.edition.numbering.notes == "chapter"
-        wanted = WordOrder(
-            pages, timestamp, is_draft=order.is_draft, notes_by_chapter=by_chapter, marks=_marks(source, order)
-        )
-        made["docx"] = print_word(document, style, source.locale, pictures, wanted)
+        made["docx"] = _word(replace(source, document=document), order, pages, pictures, timestamp)
     return document, made, pages, noticed
 
 
-def _marks(source: Source, order: Order) -> dict[str, str]:
-    """Return what the Word file says of the edition, so that it is known again when it comes back."""
-    printing = {AS_PRINTED: order.is_as_printed, DRAFT: order.is_draft}
-    return marks_of(source.edition.name, [how for how, is_so in printing.items() if is_so], digests(source.inputs))
+def _word(source: Source, order: Order, pages: PageMap, pictures: dict[str, bytes], timestamp: int) -> bytes:
+    # python-docx takes 0.1 s to import; who builds only the PDF does not wait for it.
+    from dedoc.render.word import WordOrder, print_word  # noqa: PLC0415
+
+    # By these the file is known again when it comes back.
+    how = (name for name, is_so in ((AS_PRINTED, order.is_as_printed), (DRAFT, order.is_draft)) if is_so)
+    marks = marks_of(source.edition.name, how, digests(source.inputs))
+    by_chapter = source.edition.numbering.notes == "chapter"
+    wanted = WordOrder(pages, timestamp, is_draft=order.is_draft, notes_by_chapter=by_chapter, marks=marks)
+    return print_word(source.document, source.style, source.locale, pictures, wanted)
 
 
 def print_again(source: Source, order: Order) -> bytes:
-    """Return the Word file that an edition prints as it is now; DedocError if it cannot be printed."""
-    return _print(source, replace(order, outputs=("docx",)))[1]["docx"]
+    """Return the Word file that an edition prints as it is now, to be compared with: its pages are not verified."""
+    timestamp = timestamp_of(source.document, os.environ.get("SOURCE_DATE_EPOCH"))
+    pictures = draw_figures(source.document, source.style)
+
+    def press(document: Document) -> tuple[bytes, PageMap]:
+        return _press(document, source.style, pictures, order, timestamp)[:2]
+
+    document, (_, pages), _ = print_fitted(source.document, press)
+    return _word(replace(source, document=document), order, pages, pictures, timestamp)
 
 
 Press = Callable[[Document], tuple[bytes, PageMap]]
@@ -293,63 +296,6 @@ def _cross_check(
 
 def _verify_word(made: dict[str, bytes], document: Document, pages: PageMap) -> tuple[Problem, ...]:
     return verify_word(made["docx"], document, pages) if "docx" in made else ()
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What an editor should look at, and what was repaired."""
-
-    problems: tuple[Problem, ...]
-    repaired: tuple[Problem, ...] = ()
-
-
-ROUNDS = 8
-"""How often repairs are made at most: one may make room for another."""
-
-
-def check(order: Order, options: Options | None = None, *, is_repairing: bool = False) -> Checked:
-    """Return what an editor should look at in an edition that can be printed; DedocError if it cannot.
-
-    With ``is_repairing``, what is certain is repaired in the sources first. They stay as they were if that fails.
-    """
-    options = options or Options()
-    repaired: list[Finding] = []
-    source, found = _find(order, options)
-    for _ in range(ROUNDS if is_repairing else 0):
-        repairs = repair(found, source.inputs)
-        if not repairs.files:
-            break
-        source, found = _repaired(repairs, source, order, options)
-        repaired += repairs.findings
-    problems = in_order([*source.problems, *(finding.problem for finding in found)])
-    return Checked(problems, in_order([finding.problem for finding in repaired]))
-
-
-def _find(order: Order, options: Options) -> tuple[Source, tuple[Finding, ...]]:
-    source = load(order)
-    found = check_document(source.document, source.inputs, source.edition.folder, options)
-    source.inputs.report.raise_errors(ContentError)
-    return source, found
-
-
-def _repaired(repairs: Repairs, source: Source, order: Order, options: Options) -> tuple[Source, tuple[Finding, ...]]:
-    """Put repaired files in place and return what is found in them; put them back if they cannot be read any more."""
-    hint = "wait until it is saved, then run the command again"
-    for path in repairs.files:
-        if path.read_bytes() != source.inputs.raw[path]:
-            fail(ContentError, Location(source.inputs.name(path)), "the file changed while it was being read", hint)
-    _write_sources(repairs.files, source)
-    try:
-        return _find(order, options)
-    except DedocError:
-        _write_sources({path: source.inputs.raw[path] for path in repairs.files}, source)
-        raise
-
-
-def _write_sources(files: dict[Path, bytes], source: Source) -> None:
-    folder = source.edition.folder.resolve()
-    named = {path.resolve().relative_to(folder).as_posix(): data for path, data in files.items()}
-    write_outputs(named, folder, "check the permissions of the files and the room on the disk")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from dedoc.build import Order, load
 from dedoc.checking import Finding, Options, check_document
+from dedoc.errors import ContentError, Location
 
 EDITION = Path(__file__).parents[2] / "content" / "2024"
 PRESENT, TRENDS, CHANCES, PROPOSALS, END = (
@@ -16,6 +17,9 @@ PRESENT, TRENDS, CHANCES, PROPOSALS, END = (
 )
 FACTS, SOURCES = "facts.yaml", "sources.yaml"
 CENTRES, PLATFORMS = "figures/data-centres", "figures/industrial-platforms"
+REFUSED = "refused"
+"""Instead of a code: the edition cannot be read with the slip, and says so at its line."""
+
 FOUND = 57
 """How many of the sixty have to be found."""
 
@@ -32,10 +36,10 @@ class Slip:
 
 SLIPS = (
     # One value changed in one of its places.
-    Slip(FACTS, "  value: 810\n", "  value: 801\n", "F102"),
-    Slip(FACTS, "  value: 230\n", "  value: 320\n", "F102"),
+    Slip(f"{CENTRES}.yaml", "2023年810万架", "2023年801万架", "F101"),
+    Slip(f"{CENTRES}.yaml", "2023年230EFLOPS", "2023年320EFLOPS", "F101"),
     Slip(FACTS, "  value: 240\n  unit: 个\n  qualifier: more", "  value: 420\n  unit: 个\n  qualifier: more", "F102"),
-    Slip(f"{CENTRES}.csv", "racks,810,", "racks,850,", "F102"),
+    Slip(f"{PLATFORMS}.csv", "influential,340+,", "influential,430+,", "F101"),
     Slip(f"{CENTRES}.csv", "racks,520,", "racks,250,", "F101"),
     Slip(f"{CENTRES}.csv", "computing-power,180,", "computing-power,108,", "F101"),
     Slip(f"{PLATFORMS}.csv", "cross-sector,28,", "cross-sector,82,", "F102"),
@@ -68,7 +72,7 @@ SLIPS = (
     Slip(FACTS, "  value: 42.9\n", "  value: 429\n", "N301"),
     Slip(FACTS, "  value: 95\n", "  value: 195\n", "N301"),
     Slip(FACTS, "  value: 1/7\n", "  value: 1/4\n", "N305"),
-    Slip(FACTS, "  value: 23.1\n", "  value: 32.1\n", "N306"),
+    Slip(FACTS, "  value: 23.1\n", "  value: 32.1\n", REFUSED),
     Slip(FACTS, "  value: 4500\n  unit: 家\n", "  value: 45000\n  unit: 家\n", "N304"),
     # Numbers that are no facts.
     Slip(CHANCES, "千亿级的市场需求", "约1200亿元的市场需求", "N101"),
@@ -142,12 +146,21 @@ def findings(folder: Path) -> tuple[Finding, ...]:
 def test_there_are_sixty_slips_of_all_kinds() -> None:
     """Every family of rules is tried, and no slip twice."""
     assert len(SLIPS) == len(set(SLIPS)) == 60
-    assert {slip.code[0] for slip in SLIPS} == set("NDSTWHF")
+    assert {slip.code[0] for slip in SLIPS} == set("NDSTWHF") | {REFUSED[0]}
 
 
 def test_the_edition_has_no_findings() -> None:
     """What the rules found in the edition of 2024 was repaired or accepted with a reason; nothing else is told."""
     assert findings(EDITION) == ()
+
+
+def told(folder: Path, code: str) -> list[Location]:
+    """Return the places at which a code is told, or at which the edition is refused."""
+    try:
+        found = findings(folder)
+    except ContentError as error:
+        return [problem.location for problem in error.problems if problem.location and code == REFUSED]
+    return [place for finding in found if finding.rule.code == code for place in (finding.location, *finding.others)]
 
 
 def is_found(slip: Slip, folder: Path) -> bool:
@@ -159,13 +172,7 @@ def is_found(slip: Slip, folder: Path) -> bool:
     path.write_text(text.replace(slip.old, slip.new, 1), encoding="utf-8")
     first = text.count("\n", 0, text.index(slip.old)) + 1
     lines = range(first, first + slip.new.count("\n") + 1)
-    places = [
-        (Path(place.file).name, place.line)
-        for finding in findings(folder)
-        if finding.rule.code == slip.code
-        for place in (finding.location, *finding.others)
-    ]
-    return any(name == path.name and line in lines for name, line in places)
+    return any(Path(place.file).name == path.name and place.line in lines for place in told(folder, slip.code))
 
 
 def test_slips_are_found(tmp_path: Path, record_property: Callable[[str, object], None]) -> None:

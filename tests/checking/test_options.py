@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from dedoc.build import Order, check, load
+from dedoc.build import Order, load
 from dedoc.checking import Options, check_document
 from dedoc.errors import ContentError
+from dedoc.review import check
 from editions import make_edition
 from looking import CHAPTER, look
 

@@ -10,9 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cases import cases
-from dedoc.build import Order, check
+from dedoc.build import Order
 from dedoc.checking import repair
 from dedoc.errors import ContentError, OutputError
+from dedoc.review import check
 from editions import make_edition
 from looking import CHAPTER, look_at, read_and_check
 

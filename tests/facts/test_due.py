@@ -9,8 +9,9 @@ import docx
 import pypdfium2
 import pytest
 
-from dedoc.build import Order, build, check
+from dedoc.build import Order, build
 from dedoc.errors import ContentError, Severity
+from dedoc.review import check
 from editions import make_edition
 from readback.said import squeezed
 
@@ -53,7 +54,7 @@ def test_a_draft_shows_what_is_due(edition: str) -> None:
         names = [name for name in package.namelist() if name.startswith("word/charts/chart")]
         chart = package.read(names[0]).decode()
     assert "【" in chart
-    due = [problem for problem in check(Order(edition, is_draft=True)) if "year" in problem.values]
+    due = [problem for problem in check(Order(edition, is_draft=True)).problems if "year" in problem.values]
     assert [(str(p.location), p.severity) for p in due] == [
         ("edition/facts.yaml:1", Severity.WARNING),
         ("edition/facts.yaml:3", Severity.WARNING),

@@ -1,0 +1,78 @@
+"""The command line: arguments, progress, messages and exit codes. Nothing else prints.
+
+Each command has a module here with a function ``add_…``, which says what it takes and what runs it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+
+from dedoc import __version__
+from dedoc.cli.factbook import add_facts
+from dedoc.cli.importing import add_import
+from dedoc.cli.looking import add_check, add_verify
+from dedoc.cli.printing import add_build, add_fidelity
+from dedoc.cli.returning import add_pull
+from dedoc.cli.telling import PROBLEMS, USAGE, WELL, clear_line, tell_problems
+from dedoc.errors import N_, DedocError
+from dedoc.messages import translator, user_language
+
+__all__ = ["PROBLEMS", "USAGE", "WELL", "main"]
+
+COMMANDS = (
+    ("build", N_("print an edition: the PDF and the Word file"), add_build),
+    ("check", N_("say what is wrong or missing in an edition; print nothing"), add_check),
+    ("facts", N_("list the facts of an edition, or exchange them with a spreadsheet"), add_facts),
+    ("import", N_("make an edition of a printed text, or of a report written in Word"), add_import),
+    ("pull", N_("bring home what was changed in a Word file of an edition"), add_pull),
+    ("verify", N_("hold PDFs of any origin to the rules of Chinese layout"), add_verify),
+    ("fidelity", N_("compare an edition with its printed pages, one by one"), add_fidelity),
+)
+"""The commands with what they do and what adds their arguments, in the order of ``--help``."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code: 0 well, 1 problems, 2 usage."""
+    try:
+        code = _run(argv)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Who reads our output has read enough (dedoc check | head).
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return PROBLEMS
+    return code
+
+
+def _run(argv: Sequence[str] | None) -> int:
+    translate = translator(user_language())
+    parser = _parser(translate)
+    try:
+        arguments = parser.parse_args(argv)
+    except SystemExit:
+        sys.stdout.flush()
+        raise
+    if arguments.command is None:
+        parser.print_help(sys.stderr)
+        return USAGE
+    try:
+        return int(arguments.run(arguments, translate))
+    except DedocError as error:
+        tell_problems(error.problems, arguments, translate, is_well=False)
+        return PROBLEMS
+    except KeyboardInterrupt:
+        clear_line()
+        print(translate("interrupted; nothing was changed"), file=sys.stderr)
+        return 130
+
+
+def _parser(translate: Callable[[str], str]) -> argparse.ArgumentParser:
+    about = translate("Annual reports from one source: a PDF and a Word document that agree.")
+    parser = argparse.ArgumentParser(prog="dedoc", description=about)
+    parser.add_argument("--version", action="version", version=f"dedoc {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    for name, about, add in COMMANDS:
+        add(commands.add_parser(name, help=translate(about)), translate)
+    return parser

@@ -1,0 +1,47 @@
+"""The arguments that name an edition and how it is wanted."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from dedoc.cli.telling import USAGE
+
+if TYPE_CHECKING:
+    from dedoc.build import Order
+
+
+def add_edition(parser: argparse.ArgumentParser, translate: Callable[[str], str]) -> None:
+    """Say how an edition, its language and its look are named."""
+    name = translate("an edition in content/, or the folder of one; the newest if left out")
+    parser.add_argument("edition", nargs="?", metavar="EDITION", help=name)
+    parser.add_argument("--locale", metavar="LANG", help=translate("the language to print, such as zh-CN"))
+    parser.add_argument("--style", metavar="NAME", help=translate("a look in styles/, instead of the edition's own"))
+    draft = translate("mark the pages as a draft, and let facts wait for their values")
+    parser.add_argument("--draft", action="store_true", help=draft)
+    parser.add_argument("--json", action="store_true", help=translate("report as JSON, for other programs"))
+
+
+def order_of(arguments: argparse.Namespace, translate: Callable[[str], str]) -> Order:
+    """Return what was asked for; usage is told where an output is unknown."""
+    from dedoc.build import OUTPUTS, Order  # noqa: PLC0415 -- --help and --version wait for no library
+
+    kinds = tuple(dict.fromkeys((arguments.to or ",".join(OUTPUTS)).split(",")))
+    unknown = [kind for kind in kinds if kind not in OUTPUTS]
+    if unknown:
+        message = translate("there is no output “{kind}”; there are: {known}")
+        print("dedoc:", message.format(kind=unknown[0], known=", ".join(OUTPUTS)), file=sys.stderr)
+        raise SystemExit(USAGE)
+    ordered = tuple(kind for kind in OUTPUTS if kind in kinds)
+    return Order(
+        arguments.edition,
+        arguments.into,
+        arguments.locale,
+        arguments.style,
+        ordered,
+        is_draft=arguments.draft,
+        is_as_printed=arguments.as_printed,
+        is_cross_checked=arguments.cross_check,
+    )
