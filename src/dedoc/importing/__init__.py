@@ -84,9 +84,11 @@ def is_word(path: Path) -> bool:
     """Whether a file is to be read as one of Word: by its name, or because it begins as such files do."""
     if path.suffix.lower() in WORD:
         return True
+    if not path.is_file():
+        return False
     try:
         with path.open("rb") as file:
-            return path.is_file() and file.read(8).startswith(BEGINNINGS)
+            return file.read(8).startswith(BEGINNINGS)
     except OSError:
         return False
 

@@ -14,15 +14,17 @@ from dedoc.returning.endings import encoded
 from dedoc.returning.facts import wishes, with_wishes
 from dedoc.returning.patch import difference
 from dedoc.returning.pull import changes_of
-from dedoc.returning.sides import Sides, read_sides
+from dedoc.returning.sides import Sides, own_file, read_sides, sides_of
 from dedoc.returning.telling import change_data, told
 from dedoc.returning.work import Result
+from dedoc.stamps import DRAFT
 
 __all__ = ["Change", "Kind", "Returned", "change_data", "pull", "put_back", "told"]
 
 STALE_FACTS = N_("facts.yaml has changed since the Word file was printed: the number there may only be the older one")
 SPLIT = N_("the Word file gives “{name}” different values at different places")
 BY_HAND = N_("facts.yaml writes “{name}” in a way that cannot be edited by itself; change it by hand")
+LOST = N_("the patch does not bring this home; do it by hand once it is applied")
 FACTS = "facts.yaml"
 
 
@@ -67,8 +69,8 @@ def pull(
     patch = "".join(
         difference(olds[name].decode("utf-8-sig").replace("\r\n", "\n"), text, name) for name, text in sorted(texts.items())
     )
-    problems = (*sides.returned.problems, *_problems_after(sides, files))
-    return Returned(sides, tuple(changes), patch, files, problems)
+    problems, lost = _after(sides, files)
+    return Returned(sides, (*changes, *lost), patch, files, (*sides.returned.problems, *problems))
 
 
 def _with_facts(sides: Sides, result: Result, *, with_facts: bool) -> tuple[dict[str, str], list[Change]]:
@@ -102,18 +104,30 @@ def _told_fact(change: Change, split: list[str], failed: list[str], *, with_fact
     return replace(change, is_applied=with_facts)
 
 
-def _problems_after(sides: Sides, files: dict[str, bytes]) -> tuple[Problem, ...]:
-    """Return what will be wrong in the edition with the patch: a fact that nothing uses any more, a lost label."""
+def _after(sides: Sides, files: dict[str, bytes]) -> tuple[tuple[Problem, ...], tuple[Change, ...]]:
+    """Return what will be wrong in the edition with the patch, and which changes it still would not have.
+
+    The first is such as a fact that nothing uses any more; of the second there should be none: they are told, so that
+    nothing is dropped in silence.
+    """
     if not files:
-        return ()
+        return (), ()
     folder = sides.source.inputs.folder
-    order = Order(str(folder), is_draft=bool(sides.stamp.printing), instead={folder / n: d for n, d in files.items()})
+    instead = {folder / name: data for name, data in files.items()}
+    order = Order(str(folder), is_draft=DRAFT in sides.stamp.printing, instead=instead)
     try:
-        load(order)
+        source = load(order)
+        own = own_file(source, order, sides.stamp)
     except DedocError as error:
         found = (problem for problem in error.problems if problem.severity is Severity.ERROR)
-        return in_order([replace(problem, severity=Severity.WARNING) for problem in found])
-    return ()
+        return in_order([replace(problem, severity=Severity.WARNING) for problem in found]), ()
+    if sides.stale:
+        # What was written since the file was printed differs from it, and must.
+        return (), ()
+    again = sides_of(source, own, sides.returned)
+    again.stale = frozenset()
+    rest = (change for change in changes_of(again).changes if change.is_applied and change.kind is not Kind.COMMENT)
+    return (), tuple(replace(change, is_applied=False, remark=LOST) for change in rest)
 
 
 def put_back(returned: Returned) -> tuple[Path, ...]:

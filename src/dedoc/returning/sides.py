@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from dedoc.build import Order, Source, load, print_again
@@ -71,7 +71,7 @@ def read_sides(file: Path, edition: str | None, tell: Callable[[str], None] = la
         message = "the Word file was printed from the edition “{stamped}”, not from “{edition}”"
         fail(ContentError, Location(name), message, hint, **values)
     tell("render")
-    sides = sides_of(source, _own_file(source, order, stamp), returned)
+    sides = sides_of(source, own_file(source, order, stamp), returned)
     _check_known(sides, name)
     return sides
 
@@ -84,11 +84,11 @@ def _name(file: Path) -> str:
         return file.as_posix()
 
 
-def _own_file(source: Source, order: Order, stamp: Stamp) -> bytes:
+def own_file(source: Source, order: Order, stamp: Stamp) -> bytes:
     """Return the Word file that the edition prints now, printed as the returned one was."""
     if AS_PRINTED not in stamp.printing:
         return print_again(source, order)
-    order = Order(str(source.edition.folder), is_draft=order.is_draft, is_as_printed=True)
+    order = replace(order, edition=str(source.edition.folder), is_as_printed=True)
     return print_again(load(order), order)
 
 

@@ -97,6 +97,9 @@ def _carriers(work: Work, old: list[Line], found: list[list[Item]]) -> list[Pass
         carriers.append(passage)
         if passage is not None:
             taken.add(id(passage))
+    if carriers[0] is None and (index := next((i for i, p in enumerate(carriers) if p is not None), 0)):
+        # The first part stands where the whole stood; what keeps something of it follows as a block of its own.
+        carriers[0], carriers[index] = carriers[index], None
     return carriers
 
 

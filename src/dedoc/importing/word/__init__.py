@@ -127,7 +127,8 @@ def _cover(script: Script, lines: list[Line], first: int, *, is_titled: bool) ->
         style = item.paragraph.style.casefold()
         is_named = style in (*TITLE, *SUBTITLE) or (is_titled and not cover)
         has_more = bool(item.drawings) or any(piece.note for piece in item.pieces) or item.paragraph.in_contents
-        if not is_named and (has_more or _is_text(item, script)):
+        is_art = bool(item.drawings) and not item.text.strip() and not any(line.text.strip() for line in cover)
+        if not is_named and not is_art and (has_more or _is_text(item, script)):
             break
         cover.append(item)
     # Where nothing looks like a title, nothing was a cover.
@@ -149,6 +150,9 @@ def _front(script: Script, cover: list[Line], ledger: Ledger) -> Front:
     # Places count from the beginning of the text; what is before the cover is blank.
     lines = [line for line in lines_of(script.text[:end]) if line.start >= start]
     front = read_front(lines, ledger)
+    for line in (line for line in cover if line.drawings):
+        remark = "a picture on the cover: covers are drawn by the style"
+        ledger.repair(Kind.UNPLACED, line.at, line.at, is_certain=False, remark=remark)
     for line in front.unplaced:
         remark = "a line of the cover that nothing was made of"
         ledger.repair(Kind.UNPLACED, line.start, line.end, is_certain=False, remark=remark)
