@@ -11,6 +11,7 @@ from dedoc.importing.account import ledger_json, ledger_summary
 from dedoc.importing.front import Front, read_front
 from dedoc.importing.ledger import Kind, Ledger, check
 from dedoc.importing.lines import lines_of
+from dedoc.importing.patterns import PREFACE
 from dedoc.importing.word.assembling import Assembler
 from dedoc.importing.word.files import Files
 from dedoc.importing.word.files import Report as Found
@@ -86,14 +87,16 @@ def _read(word: WordFile, script: Script, ledger: Ledger, options: Options) -> F
     front = _front(script, cover, ledger)
     title = [options.title] if options.title else front.title or [word.properties.get("title", "")]
     rest = [item for item in script.body if not any(item is line for line in cover)]
-    assembler = Assembler(ledger, heads, word.comments)
+    assembler = Assembler(ledger, heads, word.comments, front.publisher)
     items = assembler.read(rest, lines)
-    preface, body = _parts(items)
+    preface, body, back = _parts(items)
+    if back:
+        body = _without_art(body, ledger)
     notes = {key: _note(key, found, ledger) for key, found in script.notes.items()}
     numbered = [item for item in items if isinstance(item, Heading) and item.is_numbered]
     depth = max((item.level for item in numbered), default=0)
     year = options.year or front.year or _year(word)
-    made = Found(front, [part for part in title if part], year or 0, preface, body, notes, word.properties, depth)
+    made = Found(front, [part for part in title if part], year or 0, preface, body, back, notes, word.properties, depth)
     if not depth:
         # Nothing bears a number: then none is to be told from those that do.
         for item in items:
@@ -159,10 +162,21 @@ def _front(script: Script, cover: list[Line], ledger: Ledger) -> Front:
     return front
 
 
-def _parts(items: list[Item]) -> tuple[list[Item], list[Item]]:
-    """Return what stands before the first heading, and the body."""
-    first = next((i for i, item in enumerate(items) if isinstance(item, Heading)), len(items))
-    return items[:first], items[first:]
+def _without_art(body: list[Item], ledger: Ledger) -> list[Item]:
+    """Return the body without the pictures at its end that belong to the back cover."""
+    while body and isinstance(body[-1], Figure) and body[-1].caption is None:
+        at = body.pop().at
+        remark = "a picture on the back cover: covers are drawn by the style"
+        ledger.repair(Kind.UNPLACED, at, at, is_certain=False, remark=remark)
+    return body
+
+
+def _parts(items: list[Item]) -> tuple[list[Item], list[Item], list[Item]]:
+    """Return what stands before the first heading of the body, the body, and what stands on the back cover."""
+    last = next((i for i, item in enumerate(items) if isinstance(item, Paragraph) and item.is_back), len(items))
+    heads = [i for i, item in enumerate(items[:last]) if isinstance(item, Heading)]
+    first = next((i for i in heads if not PREFACE.fullmatch(items[i].text.strip())), heads[0] if heads else last)
+    return items[:first], items[first:last], items[last:]
 
 
 def _note(key: str, lines: list[Line], ledger: Ledger) -> list[Block]:
@@ -199,7 +213,7 @@ def _check(found: Found, name: str, report: Report) -> None:
 def _blocks_of(found: Found) -> dict[str, str]:
     """Return the characters of the edition by block."""
     blocks = dict(found.front.blocks)
-    for item in (*found.preface, *found.body):
+    for item in (*found.preface, *found.body, *found.back):
         for block in _inner(item):
             blocks[block.name] = block.text
     blocks |= {block.name: block.text for note in found.notes.values() for block in note}

@@ -19,6 +19,7 @@ NUMBERED_CAPTION = re.compile(r"\s*(图|表|Figure|Table|Fig\.|Tab\.)\s*([0-9]{1
 REMARK = re.compile(r"\s*(注|说明)\s*[:：]")
 CAPTIONS = frozenset({"caption", "题注", "图题", "表题", "图注"})
 QUOTES = frozenset({"quote", "intense quote", "引用", "明显引用", "block text", "quotations"})
+BACKS = frozenset({"封底文字", "封底", "back cover", "backcover"})
 CONTENTS = re.compile(r"(toc|目录|table of figures|index)\s*\d*( heading)?")
 PLAIN = frozenset({"decimal", "decimalFullWidth", "decimalZero", "lowerLetter", "upperLetter", "lowerRoman", "upperRoman"})
 """Kinds of numbers that a list of the edition can bear in their place; others stay as they print."""
@@ -28,11 +29,12 @@ LONGEST_CAPTION = 80
 
 @dataclass
 class Assembler:
-    """Makes items of the body, in order. ``comments`` are those of the file by key."""
+    """Makes items of the body, in order. ``comments`` are those of the file by key, ``publisher`` is what the cover says."""
 
     ledger: Ledger
     titles: Mapping[int, Title]
     comments: Mapping[str, Comment]
+    publisher: str = ""
     items: list[Item] = field(default_factory=list)
     count: int = 0
 
@@ -57,6 +59,8 @@ class Assembler:
             drop(line, Kind.CONTENTS, self.ledger)
         elif title is not None:
             self._heading(line, title)
+        elif self.publisher and line.text.strip() == self.publisher and self._is_behind_back():
+            drop(line, Kind.TITLE, self.ledger, remark="the publisher again: dedoc prints it on the back cover")
         elif not line.text.strip() and not any(piece.note for piece in line.pieces):
             drop(line, Kind.SEPARATOR, self.ledger)
         elif match := self._caption(line, style):
@@ -65,6 +69,9 @@ class Assembler:
             self._paragraph(line, style)
         for drawing in line.drawings:
             self.items.append(Figure(self._name("figure"), line.end, drawing=drawing, line=line))
+
+    def _is_behind_back(self) -> bool:
+        return bool(self.items) and isinstance(self.items[-1], Paragraph) and self.items[-1].is_back
 
     def _remarks(self, line: Line) -> None:
         for key in line.comments:
@@ -126,7 +133,7 @@ class Assembler:
             # A number that no list of the edition bears stays as it prints.
             self.ledger.repair(Kind.HEADING_NUMBER, line.at, line.at, label.text, block=name, remark="counted by Word")
             runs = [type(runs[0])(label.text), *runs] if runs else runs
-        self.items.append(Paragraph(name, line.at, runs, style in QUOTES))
+        self.items.append(Paragraph(name, line.at, runs, style in QUOTES, style in BACKS))
 
     def _table(self, grid: Grid) -> None:
         """Read a table; several paragraphs of a cell stand in one, with a space between."""

@@ -37,6 +37,7 @@ class Report:
     year: int
     preface: list[Item] = field(default_factory=list)
     body: list[Item] = field(default_factory=list)
+    back: list[Item] = field(default_factory=list)
     notes: dict[str, list[Block]] = field(default_factory=dict)
     properties: Mapping[str, str] = field(default_factory=dict)
     depth: int = 0
@@ -58,7 +59,7 @@ class Files:
     def make(self) -> dict[str, bytes]:
         """Return the files by their paths in the edition's folder."""
         cited = self._cited()
-        for item in (*self.report.preface, *self.report.body):
+        for item in (*self.report.preface, *self.report.body, *self.report.back):
             if isinstance(item, Figure):
                 self._figure(item)
             elif isinstance(item, Table):
@@ -154,7 +155,9 @@ class Files:
             parts[-1].append(item)
         digits = max(2, len(str(len(parts))))
         chapters = {f"{number:0{digits}d}-chapter.md": part for number, part in enumerate(parts, 1)}
-        return ({f"{'0' * digits}-front.md": self.report.preface} if self.report.preface else {}) | chapters
+        front = {f"{'0' * digits}-front.md": self.report.preface} if self.report.preface else {}
+        back = {f"{len(parts) + 1:0{digits}d}-back.md": self.report.back} if self.report.back else {}
+        return front | chapters | back
 
     def _edition(self, chapters: list[str]) -> str:
         report, front = self.report, self.report.front
@@ -169,6 +172,7 @@ class Files:
         data["people"] = people or [{"role": "作者", "names": authors or [UNKNOWN]}]
         data |= {key: made[key] for key in ("subject",) if made.get(key)}
         data["front"] = [name for name in chapters if name.endswith("-front.md")]
+        data["back"] = [name for name in chapters if name.endswith("-back.md")]
         data["numbering"] = {"depth": report.depth}
         lines = re.sub(rf"^(publisher:|  -) {UNKNOWN}$", rf"\1 {UNKNOWN}  # 原文件未署，请补正", dump(data), flags=re.MULTILINE)
         return "# 由 dedoc import 自 Word 文件导入；修复记录见 import-ledger.md。\n" + lines

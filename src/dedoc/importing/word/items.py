@@ -43,9 +43,10 @@ class Heading(Block):
 
 @dataclass(slots=True)
 class Paragraph(Block):
-    """A paragraph of the text, or of a quotation."""
+    """A paragraph of the text, of a quotation, or of the back cover."""
 
     is_quotation: bool = False
+    is_back: bool = False
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from dedoc.importing.patterns import UNNUMBERED, is_sentence, numbered
+from dedoc.importing.patterns import PREFACE, UNNUMBERED, is_sentence, numbered
 from dedoc.importing.word.script import HEI, Line
 from dedoc.wordfile.model import Look
 
@@ -45,9 +45,14 @@ def titles(lines: Sequence[Line], usual: Look) -> dict[int, Title]:
 
     Where some paragraphs have the level of a heading, only those are headings. No level is skipped.
     """
-    styled = {i: line.paragraph.level for i, line in enumerate(lines) if line.paragraph.level and line.text.strip()}
-    levels = {i: level for i, level in styled.items() if level is not None} if len(styled) > 1 else _by_look(lines, usual)
-    return {i: Title(level, kind_of(lines[i])) for i, level in _unskipped(levels).items()}
+    styled = ((i, line.paragraph.level) for i, line in enumerate(lines) if line.text.strip())
+    levels = {i: level for i, level in styled if level}
+    if len(levels) > 1:
+        # Styles for what stands before the body (前言) often have no level.
+        levels |= {i: 1 for i, line in enumerate(lines) if i not in levels and _opens(line, usual)}
+    else:
+        levels = _by_look(lines, usual)
+    return {i: Title(level, kind_of(lines[i])) for i, level in _unskipped(dict(sorted(levels.items()))).items()}
 
 
 def kind_of(line: Line) -> str:
@@ -115,6 +120,12 @@ def _looks(line: Line, usual: Look) -> bool:
         return False
     stands_out = is_larger or _stands_out(line, usual)
     return is_larger or is_centred or (bool(kind) and stands_out) or bool(UNNUMBERED.fullmatch(text) and stands_out)
+
+
+def _opens(line: Line, usual: Look) -> bool:
+    """Whether a line is the title of what stands before the body, and looks like one."""
+    is_apart = line.paragraph.align == "center" or line.look.size > usual.size + 0.4 or _stands_out(line, usual)
+    return bool(PREFACE.fullmatch(line.text.strip())) and is_apart and not line.paragraph.in_contents
 
 
 def _stands_out(line: Line, usual: Look) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from dedoc.importing.ledger import Kind, Ledger
 from dedoc.importing.word.items import Run
@@ -29,16 +29,28 @@ def read_line(line: Line, block: str, ledger: Ledger, start: int = 0, end: int |
     while tail > start and text[tail - 1] in EDGES:
         tail -= 1
     runs: list[Run] = []
+    brackets = _brackets(line)
     for piece, first, last in _parts(line.pieces, start, tail):
         if piece.note:
             runs.append(Run(state=piece.state, note=piece.note))
         elif first < last:
-            shown = _read(piece, first, last, block, ledger)
+            shown = _read(piece, first, last, block, ledger, brackets)
             if shown:
                 runs.append(Run(shown, piece.state, piece.address))
     if tail < end:
         ledger.repair(Kind.SPACE, line.at + tail, line.at + end)
     return _joined(runs)
+
+
+def _brackets(line: Line) -> frozenset[int]:
+    """Return where in the text the brackets stand that were typed around the calls of notes."""
+    text, at = line.text, 0
+    found: set[int] = set()
+    for piece in line.pieces:
+        if piece.note and text[at - 1 : at] in ("[", "［") and text[at : at + 1] in ("]", "］"):
+            found |= {line.at + at - 1, line.at + at}
+        at += len(piece.text)
+    return frozenset(found)
 
 
 def _parts(pieces: Sequence[Piece], start: int, end: int) -> Iterator[tuple[Piece, int, int]]:
@@ -53,11 +65,14 @@ def _parts(pieces: Sequence[Piece], start: int, end: int) -> Iterator[tuple[Piec
         at += len(piece.text)
 
 
-def _read(piece: Piece, first: int, last: int, block: str, ledger: Ledger) -> str:
+def _read(piece: Piece, first: int, last: int, block: str, ledger: Ledger, brackets: Container[int]) -> str:
     """Return a part of a piece as it stands in the edition: signs that print nothing out, spaces of one kind."""
     shown: list[str] = []
     for offset in range(first, last):
         character, at = piece.text[offset], piece.at + offset
+        if at in brackets:
+            ledger.repair(Kind.NOTE_MARK, at, at + 1)
+            continue
         after = _plain(character)
         if after == character:
             ledger.keep(at, at + 1, block)
