@@ -43,46 +43,64 @@ def nothing_at_all(_: Editor) -> None:
     """Somebody looked at it."""
 
 
-@edit(("TEXT", "很短", "变长了许多"), patch=("-第三段共有三句。第二句很短。第三句结束本段。", "+第三段共有三句。第二句变长了许多。第三句结束本段。"))
+@edit(
+    ("TEXT", "很短", "变长了许多"),
+    patch=("-第三段共有三句。第二句很短。第三句结束本段。", "+第三段共有三句。第二句变长了许多。第三句结束本段。"),
+)
 def words_typed_over(word: Editor) -> None:
     """Words are typed over, with split runs and a mark of the spelling checker."""
     word.retype(word.paragraph("第三段"), "第二句很短", "第二句变长了许多")
 
 
-@edit(("TEXT", "很短", "很长"), patch=("-第三段共有三句。第二句很短。第三句结束本段。", "+第三段共有三句。第二句很长。第三句结束本段。"))
+@edit(
+    ("TEXT", "很短", "很长"),
+    patch=("-第三段共有三句。第二句很短。第三句结束本段。", "+第三段共有三句。第二句很长。第三句结束本段。"),
+)
 def words_tracked(word: Editor) -> None:
     """Words are typed over with tracking on."""
     word.track(word.paragraph("第三段"), "很短", "很长")
 
 
-@edit(("TEXT", "第二句很短。", ""), patch=("-第三段共有三句。第二句很短。第三句结束本段。", "+第三段共有三句。第三句结束本段。"))
+@edit(
+    ("TEXT", "第二句很短。", ""),
+    patch=("-第三段共有三句。第二句很短。第三句结束本段。", "+第三段共有三句。第三句结束本段。"),
+)
 def a_sentence_deleted(word: Editor) -> None:
     """A sentence is deleted."""
     word.retype(word.paragraph("第三段"), "第二句很短。", "")
 
 
-@edit(("TEXT", "", "插入的话，含*号_与[括号]。"), patch=(
-    "-第三段共有三句。第二句很短。第三句结束本段。",
-    "+第三段共有三句。插入的话，含\\*号\\_与\\[括号\\]。第二句很短。第三句结束本段。",
-))
+@edit(
+    ("TEXT", "", "插入的话，含*号_与[括号]。"),
+    patch=(
+        "-第三段共有三句。第二句很短。第三句结束本段。",
+        "+第三段共有三句。插入的话，含\\*号\\_与\\[括号\\]。第二句很短。第三句结束本段。",
+    ),
+)
 def marks_of_markdown_typed(word: Editor) -> None:
     """What is typed would mean something to Markdown."""
     word.insert(word.paragraph("第三段"), "三句。", "插入的话，含*号_与[括号]。")
 
 
-@edit(("TEXT", "", "此外"), patch=(
-    "-还有[链接](https://example.org)在此；第三行写*星号\\**与 5G 标准。",
-    "+此外还有[链接](https://example.org)在此；第三行写*星号\\**与 5G 标准。",
-))
+@edit(
+    ("TEXT", "", "此外"),
+    patch=(
+        "-还有[链接](https://example.org)在此；第三行写*星号\\**与 5G 标准。",
+        "+此外还有[链接](https://example.org)在此；第三行写*星号\\**与 5G 标准。",
+    ),
+)
 def the_head_of_a_line(word: Editor) -> None:
     """The first words of a line of the source: the author's line break stays where it is."""
     word.retype(word.paragraph("接着说明"), "还有", "此外还有")
 
 
-@edit(("TEXT", "行", "说"), patch=(
-    "-**要点先行。**接着说明[^free]，详见{ref}`plan`。这一句*轻轻*强调，那一句**重重**强调，",
-    "+**要点先说。**接着说明[^free]，详见{ref}`plan`。这一句*轻轻*强调，那一句**重重**强调，",
-))
+@edit(
+    ("TEXT", "行", "说"),
+    patch=(
+        "-**要点先行。**接着说明[^free]，详见{ref}`plan`。这一句*轻轻*强调，那一句**重重**强调，",
+        "+**要点先说。**接着说明[^free]，详见{ref}`plan`。这一句*轻轻*强调，那一句**重重**强调，",
+    ),
+)
 def a_word_of_a_run_in_heading(word: Editor) -> None:
     """A word inside a run-in heading."""
     word.retype(word.paragraph("要点先行"), "先行", "先说")
@@ -118,7 +136,10 @@ def the_title_of_a_sidebar(word: Editor) -> None:
     word.retype(word.paragraph("专栏题目"), "题目", "标题")
 
 
-@edit(("TEXT", "末尾", "最后"), patch=("-{folio}`12`末尾一段，{folio}`13`分在两页。", "+{folio}`12`最后一段，{folio}`13`分在两页。"))
+@edit(
+    ("TEXT", "末尾", "最后"),
+    patch=("-{folio}`12`末尾一段，{folio}`13`分在两页。", "+{folio}`12`最后一段，{folio}`13`分在两页。"),
+)
 def words_between_marks_of_pages(word: Editor) -> None:
     """The marks of printed pages stay, unseen as they are in Word."""
     word.retype(word.paragraph("末尾一段"), "末尾一段", "最后一段")
@@ -212,9 +233,15 @@ def a_paragraph_in_a_sidebar(word: Editor) -> None:
     word.add_paragraph(word.paragraph("专栏第一段"), "专栏中间的话。")
 
 
-@edit(("DELETED", "第五段用来删除[^]，它也有自己的话。", ""), patch=(
-    "-第五段用来删除[^gone]，它也有自己的话。", "-", "-[^gone]: 将要消失的脚注。", "-",
-))
+@edit(
+    ("DELETED", "第五段用来删除[^]，它也有自己的话。", ""),
+    patch=(
+        "-第五段用来删除[^gone]，它也有自己的话。",
+        "-",
+        "-[^gone]: 将要消失的脚注。",
+        "-",
+    ),
+)
 def a_paragraph_deleted(word: Editor) -> None:
     """A paragraph and the note in it."""
     word.delete(word.paragraph("第五段"))
@@ -232,17 +259,29 @@ def an_item_deleted(word: Editor) -> None:
     word.delete(word.paragraph("第二项"))
 
 
-@edit(("MOVED", "第四段用来移动，它有自己的话要说。", "第四段用来移动，它有自己的话要说。"), patch=(
-    "-第四段用来移动，它有自己的话要说。", "-", "+第四段用来移动，它有自己的话要说。", "+",
-))
+@edit(
+    ("MOVED", "第四段用来移动，它有自己的话要说。", "第四段用来移动，它有自己的话要说。"),
+    patch=(
+        "-第四段用来移动，它有自己的话要说。",
+        "-",
+        "+第四段用来移动，它有自己的话要说。",
+        "+",
+    ),
+)
 def a_paragraph_moved(word: Editor) -> None:
     """A paragraph is cut and pasted elsewhere, with its bookmark."""
     word.move(word.paragraph("第四段"), word.paragraph("做法"))
 
 
-@edit(("MOVED", "第四段用来移动，它有自己的话要说。", "第四段用来移动，它有自己的话要说。"), patch=(
-    "-第四段用来移动，它有自己的话要说。", "-", "+第四段用来移动，它有自己的话要说。", "+",
-))
+@edit(
+    ("MOVED", "第四段用来移动，它有自己的话要说。", "第四段用来移动，它有自己的话要说。"),
+    patch=(
+        "-第四段用来移动，它有自己的话要说。",
+        "-",
+        "+第四段用来移动，它有自己的话要说。",
+        "+",
+    ),
+)
 def a_paragraph_moved_with_tracking(word: Editor) -> None:
     """A paragraph is moved with tracking on: the bookmark stays where it was."""
     word.track_move(word.paragraph("第四段"), word.paragraph("做法"))
@@ -260,26 +299,39 @@ def a_paragraph_moved_and_edited(word: Editor) -> None:
     word.move(paragraph, word.paragraph("做法"))
 
 
-@edit(("SPLIT", "第三段共有三句。第二句很短。第三句结束本", "第三段共有三句。¶第二句很短。第三句结束本"), patch=(
-    "-第三段共有三句。第二句很短。第三句结束本段。", "+第三段共有三句。", "+", "+第二句很短。第三句结束本段。",
-))
+@edit(
+    ("SPLIT", "第三段共有三句。第二句很短。第三句结束本", "第三段共有三句。¶第二句很短。第三句结束本"),
+    patch=(
+        "-第三段共有三句。第二句很短。第三句结束本段。",
+        "+第三段共有三句。",
+        "+",
+        "+第二句很短。第三句结束本段。",
+    ),
+)
 def a_paragraph_divided(word: Editor) -> None:
     """Enter is pressed in a paragraph: its bookmark reaches over both parts."""
     word.split(word.paragraph("第三段"), "第二句")
 
 
-@edit(("MERGED", "句很短。第三句结束本段。¶第四段用来移动，它有自己", "句很短。第三句结束本段。第四段用来移动，它有自己"), patch=(
-    "-第三段共有三句。第二句很短。第三句结束本段。",
-    "+第三段共有三句。第二句很短。第三句结束本段。第四段用来移动，它有自己的话要说。",
-    "-第四段用来移动，它有自己的话要说。",
-    "-",
-))
+@edit(
+    ("MERGED", "句很短。第三句结束本段。¶第四段用来移动，它有自己", "句很短。第三句结束本段。第四段用来移动，它有自己"),
+    patch=(
+        "-第三段共有三句。第二句很短。第三句结束本段。",
+        "+第三段共有三句。第二句很短。第三句结束本段。第四段用来移动，它有自己的话要说。",
+        "-第四段用来移动，它有自己的话要说。",
+        "-",
+    ),
+)
 def two_paragraphs_joined(word: Editor) -> None:
     """The end of a paragraph is deleted: one paragraph with two bookmarks."""
     word.join(word.paragraph("第三段"), word.paragraph("第四段"))
 
 
-@edit(("TEXT", "自己的", "许多"), ("TEXT", "", "出来"), patch=("-第四段用来移动，它有自己的话要说。", "+第四段用来移动，它有许多话要说出来。"))
+@edit(
+    ("TEXT", "自己的", "许多"),
+    ("TEXT", "", "出来"),
+    patch=("-第四段用来移动，它有自己的话要说。", "+第四段用来移动，它有许多话要说出来。"),
+)
 def words_whose_bookmark_is_lost(word: Editor) -> None:
     """The whole paragraph was selected and typed anew: its bookmark went with it."""
     paragraph = word.paragraph("第四段")
@@ -288,7 +340,10 @@ def words_whose_bookmark_is_lost(word: Editor) -> None:
         mark.getparent().remove(mark)
 
 
-@edit(("INSERTED", "", "第三段共有三句。第二句很短。第三句结束本段。"), patch=("+第三段共有三句。第二句很短。第三句结束本段。", "+"))
+@edit(
+    ("INSERTED", "", "第三段共有三句。第二句很短。第三句结束本段。"),
+    patch=("+第三段共有三句。第二句很短。第三句结束本段。", "+"),
+)
 def a_paragraph_copied(word: Editor) -> None:
     """A paragraph is copied with its bookmark, as some programs do: the bookmark is there twice."""
     word.paragraph("第四段").addnext(__import__("copy").deepcopy(word.paragraph("第三段")))
@@ -319,18 +374,25 @@ def _restyled(paragraph: Element, style: str) -> None:
     paragraph.find("w:pPr/w:pStyle", {"w": tag("x")[1:-2]}).set(tag("val"), style)
 
 
-@edit(("EMPHASIS", "第二句", "**第二句**"), patch=(
-    "-第三段共有三句。第二句很短。第三句结束本段。", "+第三段共有三句。**第二句**很短。第三句结束本段。",
-))
+@edit(
+    ("EMPHASIS", "第二句", "**第二句**"),
+    patch=(
+        "-第三段共有三句。第二句很短。第三句结束本段。",
+        "+第三段共有三句。**第二句**很短。第三句结束本段。",
+    ),
+)
 def words_made_bold(word: Editor) -> None:
     """Words are made bold by hand."""
     word.style(word.paragraph("第三段"), "第二句", make("b"), make("bCs"))
 
 
-@edit(("EMPHASIS", "**重重**", "重重"), patch=(
-    "-**要点先行。**接着说明[^free]，详见{ref}`plan`。这一句*轻轻*强调，那一句**重重**强调，",
-    "+**要点先行。**接着说明[^free]，详见{ref}`plan`。这一句*轻轻*强调，那一句重重强调，",
-))
+@edit(
+    ("EMPHASIS", "**重重**", "重重"),
+    patch=(
+        "-**要点先行。**接着说明[^free]，详见{ref}`plan`。这一句*轻轻*强调，那一句**重重**强调，",
+        "+**要点先行。**接着说明[^free]，详见{ref}`plan`。这一句*轻轻*强调，那一句重重强调，",
+    ),
+)
 def emphasis_taken_away(word: Editor) -> None:
     """The emphasis of words is taken away."""
     word.unstyle(word.paragraph("接着说明"), "重重")
@@ -351,28 +413,41 @@ def a_note_edited(word: Editor) -> None:
     word.retype(word.note("一条脚注"), "说明", "解释")
 
 
-@edit(("NOTE_INSERTED", "", "新的脚注：见附件。"), patch=(
-    "-第三段共有三句。第二句很短。第三句结束本段。",
-    "+第三段共有三句[^见附件]。第二句很短。第三句结束本段。",
-    "+",
-    "+[^见附件]: 新的脚注：见附件。",
-))
+@edit(
+    ("NOTE_INSERTED", "", "新的脚注：见附件。"),
+    patch=(
+        "-第三段共有三句。第二句很短。第三句结束本段。",
+        "+第三段共有三句[^见附件]。第二句很短。第三句结束本段。",
+        "+",
+        "+[^见附件]: 新的脚注：见附件。",
+    ),
+)
 def a_note_inserted(word: Editor) -> None:
     """A new note, which Word writes without brackets."""
     word.add_note(word.paragraph("第三段"), "共有三句", "新的脚注：见附件。")
 
 
-@edit(("NOTE_INSERTED", "", "数据来源：样本局"), patch=(
-    "-第三段共有三句。第二句很短。第三句结束本段。", "+第三段共有三句{cite:data}`bureau`。第二句很短。第三句结束本段。",
-))
+@edit(
+    ("NOTE_INSERTED", "", "数据来源：样本局"),
+    patch=(
+        "-第三段共有三句。第二句很短。第三句结束本段。",
+        "+第三段共有三句{cite:data}`bureau`。第二句很短。第三句结束本段。",
+    ),
+)
 def a_citation_inserted(word: Editor) -> None:
     """A new note that says what a citation prints becomes one."""
     word.add_note(word.paragraph("第三段"), "共有三句", "数据来源：样本局")
 
 
-@edit(("NOTE_DELETED", "将要消失的脚注。", ""), patch=(
-    "-第五段用来删除[^gone]，它也有自己的话。", "+第五段用来删除，它也有自己的话。", "-[^gone]: 将要消失的脚注。", "-",
-))
+@edit(
+    ("NOTE_DELETED", "将要消失的脚注。", ""),
+    patch=(
+        "-第五段用来删除[^gone]，它也有自己的话。",
+        "+第五段用来删除，它也有自己的话。",
+        "-[^gone]: 将要消失的脚注。",
+        "-",
+    ),
+)
 def a_note_deleted(word: Editor) -> None:
     """A note is deleted at its call."""
     word.remove_note(word.paragraph("第五段"))
@@ -405,10 +480,15 @@ def a_date_edited(word: Editor) -> None:
     word.retype(word.paragraph("基站总数达"), "5月底", "6月底")
 
 
-@edit(("!FACT", "383.7万个", "3亿个"), ("TEXT", "比", "较"), ("TEXT", "多", "增"), patch=(
-    "-截至{as-of}`stations`，基站总数达{fact}`stations`{cite:data}`bureau`，比上年多{fact}`growth`。见{ref}`chart`。",
-    "+截至{as-of}`stations`，基站总数达{fact}`stations`{cite:data}`bureau`，较上年增{fact}`growth`。见{ref}`chart`。",
-))
+@edit(
+    ("!FACT", "383.7万个", "3亿个"),
+    ("TEXT", "比", "较"),
+    ("TEXT", "多", "增"),
+    patch=(
+        "-截至{as-of}`stations`，基站总数达{fact}`stations`{cite:data}`bureau`，比上年多{fact}`growth`。见{ref}`chart`。",
+        "+截至{as-of}`stations`，基站总数达{fact}`stations`{cite:data}`bureau`，较上年增{fact}`growth`。见{ref}`chart`。",
+    ),
+)
 def a_number_and_words_around_it(word: Editor) -> None:
     """A number in another scale, and words beside it."""
     paragraph = word.paragraph("基站总数达")
@@ -422,10 +502,14 @@ def a_number_that_is_none(word: Editor) -> None:
     word.retype(word.paragraph("基站总数达"), "383.7万", "许多")
 
 
-@edit(("FACT_REMOVED", "5.2%", ""), ("TEXT", "，比上年多5.2%", ""), patch=(
-    "-截至{as-of}`stations`，基站总数达{fact}`stations`{cite:data}`bureau`，比上年多{fact}`growth`。见{ref}`chart`。",
-    "+截至{as-of}`stations`，基站总数达{fact}`stations`{cite:data}`bureau`。见{ref}`chart`。",
-))
+@edit(
+    ("FACT_REMOVED", "5.2%", ""),
+    ("TEXT", "，比上年多5.2%", ""),
+    patch=(
+        "-截至{as-of}`stations`，基站总数达{fact}`stations`{cite:data}`bureau`，比上年多{fact}`growth`。见{ref}`chart`。",
+        "+截至{as-of}`stations`，基站总数达{fact}`stations`{cite:data}`bureau`。见{ref}`chart`。",
+    ),
+)
 def a_number_deleted_with_its_words(word: Editor) -> None:
     """A clause is deleted together with the number in it."""
     word.retype(word.paragraph("基站总数达"), "，比上年多5.2%", "")
@@ -491,5 +575,3 @@ def a_row_deleted(word: Editor) -> None:
     """A row less."""
     row = word.row("乙项")
     row.getparent().remove(row)
-
-

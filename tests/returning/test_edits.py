@@ -18,7 +18,13 @@ RECOUNTED = "a_reference_edited"
 """An edit that LibreOffice takes back: it counts references anew."""
 
 TOGETHER = (
-    *("words_made_bold", "the_head_of_a_line", "a_word_of_a_run_in_heading", "a_word_of_a_heading", "an_item_of_a_list"),
+    *(
+        "words_made_bold",
+        "the_head_of_a_line",
+        "a_word_of_a_run_in_heading",
+        "a_word_of_a_heading",
+        "an_item_of_a_list",
+    ),
     *("a_word_of_a_quotation", "a_word_of_a_sidebar", "the_title_of_a_sidebar", "words_between_marks_of_pages"),
     *("words_before_a_remark", "fields_and_contents_made_anew", "a_paragraph_deleted"),
     *("a_paragraph_moved_and_edited", "emphasis_taken_away", "a_note_edited", "a_citation_edited", "a_comment"),
@@ -77,7 +83,16 @@ def test_libreoffice_takes_nothing_away(edition: Home, tmp_path: Path) -> None:
         (tmp_path / "in" / f"{name}.docx").write_bytes(edited(edition.word, edit))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     files = [str(path) for path in sorted((tmp_path / "in").iterdir())]
-    command = ["soffice", profile, "--headless", "--norestore", "--convert-to", "docx", "--outdir", str(tmp_path / "out")]
+    command = [
+        "soffice",
+        profile,
+        "--headless",
+        "--norestore",
+        "--convert-to",
+        "docx",
+        "--outdir",
+        str(tmp_path / "out"),
+    ]
     subprocess.run([*command, *files], capture_output=True, check=True, timeout=240)
     wrong = {}
     for name, edit in EDITS.items():

@@ -13,7 +13,9 @@ from dedoc.cli.telling import WELL, as_data, shown
 
 def add_import(parser: argparse.ArgumentParser, translate: Callable[[str], str]) -> None:
     """Say what ``dedoc import`` takes."""
-    parser.add_argument("text", metavar="TEXT", type=Path, help=translate("the text: UTF-8, or GB 18030; or a Word file"))
+    parser.add_argument(
+        "text", metavar="TEXT", type=Path, help=translate("the text: UTF-8, or GB 18030; or a Word file")
+    )
     parser.add_argument("--into", metavar="DIR", type=Path, required=True, help=translate("the edition's new folder"))
     parser.add_argument("--year", type=int, help=translate("the year of the report, if the text does not say it"))
     parser.add_argument("--title", help=translate("the title, if it is not what the text begins with"))

@@ -67,7 +67,8 @@ def pull(
     olds = {name: inputs.raw[paths[name]] for name in texts}
     files = {names[name]: encoded(olds[name], text) for name, text in sorted(texts.items())}
     patch = "".join(
-        difference(olds[name].decode("utf-8-sig").replace("\r\n", "\n"), text, name) for name, text in sorted(texts.items())
+        difference(olds[name].decode("utf-8-sig").replace("\r\n", "\n"), text, name)
+        for name, text in sorted(texts.items())
     )
     problems, lost = _after(sides, files)
     return Returned(sides, (*changes, *lost), patch, files, (*sides.returned.problems, *problems))

@@ -38,9 +38,7 @@ def level_of(line: Line, depth: int) -> str:
     return "#" * level + ("" if line.paragraph.label or level > depth else f" {{{UNNUMBERED}}}")
 
 
-def heading_change(
-    own: Block, old: Line, new: Line, depth: int, arranger: Arranger, patch: Patch
-) -> Change | None:
+def heading_change(own: Block, old: Line, new: Line, depth: int, arranger: Arranger, patch: Patch) -> Change | None:
     """Return the change of a line that is a heading of another level now, or none; it goes into the patch."""
     before, after = level_of(old, depth), level_of(new, depth)
     if before == after:

@@ -351,9 +351,7 @@ class _Comparison:
             found += self.new.gone.get(k, [])
         return authors_of(found)
 
-    def _change(
-        self, kind: Kind, passage: Passage | None, before: str, after: str, step: Step | None = None
-    ) -> Change:
+    def _change(self, kind: Kind, passage: Passage | None, before: str, after: str, step: Step | None = None) -> Change:
         change = Change(kind, passage.place if passage else None, before, after, self._authors(step))
         return change if step is None or kind in WHOLE else self._in_context(change, step)
 

@@ -248,9 +248,7 @@ def tracked(steps: list[Step], typed: Container[int], whole: Sequence[tuple[int,
     return _joined(found)
 
 
-def _typed_count(
-    places: Iterable[int], step: Step, typed: Container[int], edges: frozenset[int], offset: int
-) -> int:
+def _typed_count(places: Iterable[int], step: Step, typed: Container[int], edges: frozenset[int], offset: int) -> int:
     """Return how many equal characters were typed, before an edge of what is whole."""
     count = 0
     for place in places:

@@ -57,9 +57,7 @@ def pair(old: Sequence[Line], new: Sequence[Line], furniture: Container[int] = (
     return _put_together(_cut(groups, old, new), old, new)
 
 
-def _furnished(
-    groups: list[Group], old: Sequence[Line], new: Sequence[Line], furniture: Container[int]
-) -> list[Group]:
+def _furnished(groups: list[Group], old: Sequence[Line], new: Sequence[Line], furniture: Container[int]) -> list[Group]:
     """Return the groups with furniture that was written anew put together with what it was."""
     found: list[Group] = []
     for group in groups:

@@ -148,11 +148,7 @@ def note_passages(note: Note, written: Inline) -> list[Passage]:
         paragraph = Paragraph((written,), location=written.location)
         return [Passage(paragraph, (paragraph,), "note", content, (written,), place) for content in printed]
     read: tuple[Any, ...] = _unmarked(written.content) if isinstance(written, Note) else ()
-    return [
-        replace(found, part="note")
-        for pair in zip(note.content, read, strict=True)
-        for found in _block(*pair, ())
-    ]
+    return [replace(found, part="note") for pair in zip(note.content, read, strict=True) for found in _block(*pair, ())]
 
 
 def shown_leaves(passage: Passage) -> list[Inline]:

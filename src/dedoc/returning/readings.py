@@ -27,7 +27,9 @@ class Reading:
     value: Fact | Moment
 
 
-def read_edits(old: Joint, new: Joint, steps: Sequence[Step], whole: Sequence[Stretch], locale: Locale) -> list[Reading]:
+def read_edits(
+    old: Joint, new: Joint, steps: Sequence[Step], whole: Sequence[Stretch], locale: Locale
+) -> list[Reading]:
     """Return the facts whose print was edited into that of another number or date, in order."""
     found: list[Reading] = []
     for stretch in whole:

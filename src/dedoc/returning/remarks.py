@@ -51,9 +51,7 @@ def _change(comment: Comment, words: str, *, is_applied: bool, remark: str = "")
     return Change(Kind.COMMENT, None, words, comment.text, (signed,), is_applied, remark=remark)
 
 
-def _remark(
-    comment: Comment, words: str, index: int, entry: Entry, arranger: Arranger, patch: Patch
-) -> Change:
+def _remark(comment: Comment, words: str, index: int, entry: Entry, arranger: Arranger, patch: Patch) -> Change:
     """Return one comment, and put it into the chapter before the block that it speaks of."""
     found = arranger.top(entry.owner) if entry.owner else None
     if found is None and not entry.is_furniture:

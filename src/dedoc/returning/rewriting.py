@@ -40,7 +40,13 @@ class Part:
 
 
 def compose(
-    items: Sequence[Item], spots: Spots, call: CallNote, *, begin: int = 0, is_last: bool = True, keeps_breaks: bool = True
+    items: Sequence[Item],
+    spots: Spots,
+    call: CallNote,
+    *,
+    begin: int = 0,
+    is_last: bool = True,
+    keeps_breaks: bool = True,
 ) -> str:
     """Return the source of one run of text.
 

@@ -18,6 +18,7 @@ from dedoc.returning.pairs import OWN
 from dedoc.returning.passages import Passage, passages
 from dedoc.stamps import AS_PRINTED, DRAFT, Stamp, digests, read_stamp
 from dedoc.wordfile import read_word
+from dedoc.wordfile.boxes import box_titles
 from dedoc.wordfile.model import WordFile
 from dedoc.wordfile.states import rejected
 
@@ -92,15 +93,12 @@ def own_file(source: Source, order: Order, stamp: Stamp) -> bytes:
     return print_again(load(order), order)
 
 
-def box_titles(locale: Locale) -> frozenset[str]:
-    """Return the style of the titles of boxes, by its name in a language and by its own."""
-    return frozenset({"sidebartitle", locale.styles.get("SidebarTitle", "").casefold()})
-
-
 def habits_of(locale: Locale) -> Habits:
     """Return what a language says of a Word file."""
     run_in = locale.styles.get("RunInHeading", "RunInHeading").casefold()
-    return Habits(lambda text: even_characters(text, locale.spacing), STRONG | {run_in}, LIGHT, box_titles(locale))
+    return Habits(
+        lambda text: even_characters(text, locale.spacing), STRONG | {run_in}, LIGHT, box_titles(locale.styles)
+    )
 
 
 def sides_of(source: Source, own_file: bytes, returned: WordFile) -> Sides:

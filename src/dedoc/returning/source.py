@@ -41,7 +41,9 @@ class Spot:
     is_csv: bool = False
 
 
-def _spot(passage: Passage, file: str, bounds: tuple[int, int], pieces: tuple[Piece, ...], *, is_csv: bool) -> Spot | None:
+def _spot(
+    passage: Passage, file: str, bounds: tuple[int, int], pieces: tuple[Piece, ...], *, is_csv: bool
+) -> Spot | None:
     """Return where a passage stands; None where it prints what none of its pieces spells."""
     places = {(piece.leaf, piece.at): index for index, piece in enumerate(pieces) if piece.leaf >= 0}
     shown = comparable(glyphs(passage))
@@ -125,9 +127,7 @@ class Sources:
             line = table.start
         return line + (passage.row + 1 if passage.row else 0)
 
-    def _traced(
-        self, passage: Passage, written: tuple[Inline, ...], file: str, start: int, limit: int
-    ) -> Spot | None:
+    def _traced(self, passage: Passage, written: tuple[Inline, ...], file: str, start: int, limit: int) -> Spot | None:
         text = self.texts[file]
         try:
             pieces = trace(written, text[:limit] if limit < len(text) else text, start)
@@ -138,7 +138,7 @@ class Sources:
         own = passage.holders[-1] if passage.holders else None
         ending = HEADING_END if isinstance(own, Heading) else LINE_END
         is_cell = passage.part == "cell"
-        if (rest.strip() if is_cell else not ending.match(text, end)):
+        if rest.strip() if is_cell else not ending.match(text, end):
             return None
         return _spot(passage, file, (start, end), pieces, is_csv=False)
 

@@ -151,7 +151,9 @@ def _moved_whole(work: Work) -> set[int]:
     """Return the lists, quotations and sidebars of which every line moved, and all of them to one place."""
     lines: dict[int, list[int]] = {}
     for index, entry in enumerate(work.entries):
-        if (entry.owner is not None and len(entry.owner) > 1) or (entry.owner is not None and isinstance(entry.owner[0], Sidebar)):
+        if (entry.owner is not None and len(entry.owner) > 1) or (
+            entry.owner is not None and isinstance(entry.owner[0], Sidebar)
+        ):
             lines.setdefault(id(entry.owner[0]), []).append(index)
     return {
         key

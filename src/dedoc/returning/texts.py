@@ -103,9 +103,7 @@ def _carriers(work: Work, old: list[Line], found: list[list[Item]]) -> list[Pass
     return carriers
 
 
-def _enter_all(
-    work: Work, group: Group, old: list[Line], new: list[Line], carriers: Sequence[Passage | None]
-) -> None:
+def _enter_all(work: Work, group: Group, old: list[Line], new: list[Line], carriers: Sequence[Passage | None]) -> None:
     """Note whose the new lines of a group are, and which blocks went into others."""
     for index, line in enumerate(new):
         passage = carriers[index] if index < len(carriers) else None

@@ -39,7 +39,9 @@ ENTITY = re.compile(r"&(?:#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{
 PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 ROLE = re.compile(r"\{([a-z][a-z:-]*)\}(`+)(.*?)(?<!`)\2(?!`)", re.DOTALL)
 CALL = re.compile(r"\[\^[^\]\s]+\]")
-TARGET = re.compile(r"\]\(\s*(?:<[^<>\n]*>|(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*\))*)(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)")
+TARGET = re.compile(
+    r"\]\(\s*(?:<[^<>\n]*>|(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*\))*)(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)"
+)
 
 
 class Untraced(Exception):  # noqa: N818 -- it is no error of the user's, and is always caught

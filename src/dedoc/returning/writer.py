@@ -136,4 +136,3 @@ def is_unchanged(passage: Passage, items: Sequence[Item], length: int) -> bool:
         and not (item.is_restated or item.is_moved)
         for index, item in enumerate(items)
     )
-

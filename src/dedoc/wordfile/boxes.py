@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 
 from dedoc.wordfile.model import Paragraph, Table
+
+
+def box_titles(styles: Mapping[str, str]) -> frozenset[str]:
+    """Return the style of the titles of boxes, in small letters: its name in a language, and its own."""
+    return frozenset({"sidebartitle", styles.get("SidebarTitle", "").casefold()})
 
 
 def is_box(table: Table, titles: Container[str] = ()) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from dedoc.wordfile.charts import read_series
 from dedoc.wordfile.model import Drawing
 from dedoc.wordfile.package import Package, Relation
 from dedoc.wordfile.xml import NAMES, Element, child, number
@@ -36,7 +37,8 @@ def _modern(item: Element, relations: Mapping[str, Relation], package: Package) 
             yield Drawing(part, alternative, linked.target if linked else "", width=width, height=height)
         if not pictures:
             texts = tuple(text for part in _data(holder, relations) for text in _texts(package, part))
-            yield Drawing("", alternative, texts=texts, width=width, height=height)
+            series = tuple(found for part in _data(holder, relations) for found in read_series(package.xml(part)))
+            yield Drawing("", alternative, texts=texts, width=width, height=height, series=series)
 
 
 def _data(holder: Element, relations: Mapping[str, Relation]) -> Iterator[str]:

@@ -80,10 +80,24 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
+class Series:
+    """A row of values in a chart: its name, its ``shape`` (bar, line or pie), and its values by category, as written.
+
+    A value that is missing is "".
+    """
+
+    name: str
+    shape: str
+    categories: tuple[str, ...]
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """A picture, chart or shape: ``part`` is the part that holds a picture, ``texts`` the words in a chart or diagram.
 
     ``content`` is what stands in a text box. A drawing that is only linked has its target in ``link``. Sizes in pt.
+    ``series`` are what a chart shows, where it has bars, lines or slices only.
     """
 
     part: str = ""
@@ -94,6 +108,7 @@ class Drawing:
     width: float = 0
     height: float = 0
     revisions: tuple[Revision, ...] = ()
+    series: tuple[Series, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,12 @@ from dedoc.importing.patterns import PREFACE
 from dedoc.importing.word.assembling import Assembler
 from dedoc.importing.word.files import Files
 from dedoc.importing.word.files import Report as Found
-from dedoc.importing.word.items import Block, Caption, Figure, Heading, Item, Paragraph, Table
+from dedoc.importing.word.items import Block, Caption, Figure, Heading, Item, Paragraph, Sidebar, Table
 from dedoc.importing.word.outline import Title, titles
 from dedoc.importing.word.reading import EDGES, drop, read_line
-from dedoc.importing.word.script import Grid, Line, Script, write_script
+from dedoc.importing.word.script import Line, Script, write_script
 from dedoc.project import Locale
+from dedoc.wordfile.boxes import box_titles
 from dedoc.wordfile import read_picture, read_word
 from dedoc.wordfile.model import WordFile
 from dedoc.wordfile.states import accepted, settled
@@ -44,7 +45,7 @@ def import_word(source: Path | bytes, name: str, options: Options, locale: Local
     word = read_word(source, name)
     blocks = settled(word.blocks, accepted)
     notes = {key: settled(note, accepted) for key, note in word.notes.items()}
-    script = write_script(blocks, notes, word.furniture)
+    script = write_script(blocks, notes, word.furniture, box_titles(locale.styles))
     ledger = Ledger(script.text)
     found = _read(word, script, ledger, options)
     _check(found, name, report)
@@ -125,7 +126,7 @@ def _cover(script: Script, lines: list[Line], first: int, *, is_titled: bool) ->
     """Return the lines of the cover: those before the first heading up to the first that is text of the report."""
     cover: list[Line] = []
     for item in script.body:
-        if isinstance(item, Grid) or any(item is line for line in lines[first : first + 1]):
+        if not isinstance(item, Line) or any(item is line for line in lines[first : first + 1]):
             break
         style = item.paragraph.style.casefold()
         is_named = style in (*TITLE, *SUBTITLE) or (is_titled and not cover)
@@ -224,7 +225,9 @@ def _inner(item: Item) -> list[Block]:
     match item:
         case Table():
             cells = [cell for row in item.cells for cell in row]
-            return [*cells, *(block for block in (item.caption, item.remark) if block)]
+            return [*cells, *(block for block in (item.caption, item.unit, item.remark) if block)]
+        case Sidebar():
+            return [item, *(block for part in item.content for block in _inner(part))]
         case Figure():
             return [block for block in (item.caption, item.source) if block]
         case Heading() | Paragraph() | Caption():

@@ -8,23 +8,53 @@ from dataclasses import dataclass, field
 
 from dedoc.importing.ledger import Kind, Ledger
 from dedoc.importing.patterns import SOURCE, numbered
-from dedoc.importing.word.items import Block, Caption, Entry, Figure, Heading, Item, Paragraph, Remark, Run, Table
+from dedoc.importing.word.items import (
+    Block,
+    Caption,
+    Entry,
+    Figure,
+    Heading,
+    Item,
+    Paragraph,
+    Remark,
+    Run,
+    Sidebar,
+    Table,
+    Unit,
+)
 from dedoc.importing.word.outline import Title
 from dedoc.importing.word.reading import EDGES, drop, read_line
-from dedoc.importing.word.script import Grid, Line
+from dedoc.importing.word.script import Box, Grid, Line, Part
 from dedoc.wordfile.model import Comment
 
-CAPTION = re.compile(r"\s*(图|表|Figure|Table|Fig\.|Tab\.)\s*([0-9]{1,3}|[一二三四五六七八九十]{1,3})?([-—–.][0-9]{1,3})?[\s:：.．、]*")
-NUMBERED_CAPTION = re.compile(r"\s*(图|表|Figure|Table|Fig\.|Tab\.)\s*([0-9]{1,3}|[一二三四五六七八九十]{1,3})([-—–.][0-9]{1,3})?(?![0-9年月日个%])[\s:：.．、]*")
+CAPTION = re.compile(
+    r"\s*(图|表|Figure|Table|Fig\.|Tab\.)\s*([0-9]{1,3}|[一二三四五六七八九十]{1,3})?([-—–.][0-9]{1,3})?[\s:：.．、]*"
+)
+NUMBERED_CAPTION = re.compile(
+    r"\s*(图|表|Figure|Table|Fig\.|Tab\.)\s*([0-9]{1,3}|[一二三四五六七八九十]{1,3})([-—–.][0-9]{1,3})?(?![0-9年月日个%])[\s:：.．、]*"
+)
+SIDEBAR = re.compile(r"\s*(?:专栏|框|Box)\s*(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})[\s\u3000:：.．、]*")
+UNIT = re.compile(r"\s*单位\s*[:：]\s*(?=\S.{0,40}$)")
+NOTE = re.compile(r"\s*注\s*[:：]\s*(?=\S)")
 REMARK = re.compile(r"\s*(注|说明)\s*[:：]")
 CAPTIONS = frozenset({"caption", "题注", "图题", "表题", "图注"})
 QUOTES = frozenset({"quote", "intense quote", "引用", "明显引用", "block text", "quotations"})
 BACKS = frozenset({"封底文字", "封底", "back cover", "backcover"})
 CONTENTS = re.compile(r"(toc|目录|table of figures|index)\s*\d*( heading)?")
-PLAIN = frozenset({"decimal", "decimalFullWidth", "decimalZero", "lowerLetter", "upperLetter", "lowerRoman", "upperRoman"})
+PLAIN = frozenset(
+    {"decimal", "decimalFullWidth", "decimalZero", "lowerLetter", "upperLetter", "lowerRoman", "upperRoman"}
+)
 """Kinds of numbers that a list of the edition can bear in their place; others stay as they print."""
 
 LONGEST_CAPTION = 80
+
+
+def _next(items: Sequence[Item], index: int) -> Item | None:
+    return items[index + 1] if index + 1 < len(items) else None
+
+
+def _units(items: Sequence[Item]) -> int:
+    return sum(isinstance(item, Unit) for item in items)
 
 
 @dataclass
@@ -38,15 +68,36 @@ class Assembler:
     items: list[Item] = field(default_factory=list)
     count: int = 0
 
-    def read(self, body: Sequence[Line | Grid], lines: Sequence[Line]) -> list[Item]:
+    def read(self, body: Sequence[Part], lines: Sequence[Line]) -> list[Item]:
         """Return the items of a body; ``lines`` are its lines as the headings among them are counted."""
         places = {id(line): index for index, line in enumerate(lines)}
-        for item in body:
-            if isinstance(item, Grid):
-                self._table(item)
-            else:
-                self._line(item, self.titles.get(places.get(id(item), -1)))
+        for item, behind in zip(body, (*body[1:], None), strict=True):
+            match item:
+                case Grid():
+                    self._table(item)
+                case Box():
+                    self._sidebar(item)
+                case Line() if isinstance(behind, Grid) and (match := UNIT.match(item.text)):
+                    self._unit(item, match.end())
+                case Line():
+                    self._line(item, self.titles.get(places.get(id(item), -1)))
         return self._captioned()
+
+    def _sidebar(self, box: Box) -> None:
+        """Read boxed text; headings and boxes in it are text, as in every edition."""
+        name = self._name("sidebar")
+        match = SIDEBAR.match(box.title.text)
+        start = match.end() if match else 0
+        drop(box.title, Kind.FIGURE_NUMBER, self.ledger, 0, start)
+        title = Sidebar(name, box.title.at, read_line(box.title, name, self.ledger, start))
+        before, self.items = self.items, []
+        self.read(box.content, ())
+        title.content, self.items = self._captioned(), [*before, title]
+
+    def _unit(self, line: Line, start: int) -> None:
+        name = self._name("unit")
+        drop(line, Kind.FIGURE_NUMBER, self.ledger, 0, start, remark="dedoc writes it")
+        self.items.append(Unit(name, line.at, read_line(line, name, self.ledger, start)))
 
     def _name(self, kind: str) -> str:
         self.count += 1
@@ -128,6 +179,10 @@ class Assembler:
             self.items.append(Entry(name, line.at, runs, label.level, number, label.list))
             return
         name = self._name("paragraph")
+        if self.items and isinstance(self.items[-1], Table) and (match := NOTE.match(line.text)):
+            drop(line, Kind.FIGURE_NUMBER, self.ledger, 0, match.end(), remark="dedoc writes it")
+            self.items.append(Unit(name, line.at, read_line(line, name, self.ledger, match.end())))
+            return
         runs = read_line(line, name, self.ledger)
         if label is not None and label.text:
             # A number that no list of the edition bears stays as it prints.
@@ -171,7 +226,7 @@ class Assembler:
         for index, item in enumerate(items):
             last = found[-1] if found else None
             if isinstance(item, Caption):
-                behind = items[index + 1] if index + 1 < len(items) else None
+                behind = _next([each for each in items if not isinstance(each, Unit)], index - _units(items[:index]))
                 if item.is_table and isinstance(behind, Table) and behind.caption is None:
                     behind.caption = item
                 elif isinstance(last, Figure) and last.caption is None and not item.is_table:
@@ -182,9 +237,23 @@ class Assembler:
                     last.caption = item
                 else:
                     found.append(self._unclaimed(item))
-            elif isinstance(item, Paragraph) and isinstance(last, Figure) and self._is_source(item) and last.source is None:
+            elif isinstance(item, Unit) and isinstance(behind := _next(items, index), Table):
+                behind.unit = item
+            elif isinstance(item, Unit) and isinstance(last, Table) and last.remark is None:
+                last.remark = item
+            elif (
+                isinstance(item, Paragraph)
+                and isinstance(last, Figure)
+                and self._is_source(item)
+                and last.source is None
+            ):
                 last.source = item
-            elif isinstance(item, Paragraph) and isinstance(last, Table) and last.remark is None and self._is_remark(item):
+            elif (
+                isinstance(item, Paragraph)
+                and isinstance(last, Table)
+                and last.remark is None
+                and self._is_remark(item)
+            ):
                 last.remark = item
             else:
                 found.append(item)
@@ -197,7 +266,9 @@ class Assembler:
         if number is not None:
             self.ledger.repairs.remove(number)
             kept = "".join(" " if character in EDGES else character for character in number.before)
-            self.ledger.repair(Kind.SPACE, number.start, number.end, kept, block=caption.name, remark="caption of nothing")
+            self.ledger.repair(
+                Kind.SPACE, number.start, number.end, kept, block=caption.name, remark="caption of nothing"
+            )
             runs.insert(0, Run(kept))
         return Paragraph(caption.name, caption.at, runs)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from dedoc.importing.markdown import begin, escape
 from dedoc.importing.notes import Cited
-from dedoc.importing.word.items import Block, Entry, Figure, Heading, Item, Paragraph, Remark, Run, Table
+from dedoc.importing.word.items import Block, Entry, Figure, Heading, Item, Paragraph, Remark, Run, Sidebar, Table
 
 MARKS = (("strong", "**"), ("emphasis", "*"))
 LATIN = re.compile(r"[0-9A-Za-z]")
@@ -35,6 +35,11 @@ class Chapter:
 
     def write(self, items: Sequence[Item]) -> str:
         """Return the Markdown of a chapter, with the definitions of its notes at the end."""
+        blocks = [self._blocks(items)]
+        blocks += [self._definition(key) for key in dict.fromkeys(self.called) if self.notes[key].name]
+        return "\n\n".join(blocks) + "\n"
+
+    def _blocks(self, items: Sequence[Item]) -> str:
         blocks: list[str] = []
         remarks: list[str] = []
         last: Item | None = None
@@ -49,8 +54,7 @@ class Chapter:
                 blocks.append("\n".join([*remarks, made]))
             remarks, last = [], item
         blocks += ["\n".join(remarks)] if remarks else []
-        blocks += [self._definition(key) for key in dict.fromkeys(self.called) if self.notes[key].name]
-        return "\n\n".join(blocks) + "\n"
+        return "\n\n".join(blocks)
 
     def _item(self, item: Item, last: Item | None) -> str:
         match item:
@@ -65,6 +69,8 @@ class Chapter:
                 return f"{indent}{mark} {begin(text)}"
             case Table():
                 return self._table(item)
+            case Sidebar():
+                return f"::::{{sidebar}} {self.runs(item.runs)}\n\n{self._blocks(item.content)}\n::::"
             case Figure():
                 return f":::{{figure}} {self.names[item.name]}\n:::"
             case Paragraph(is_quotation=True):
@@ -81,17 +87,21 @@ class Chapter:
         cells = [[self.runs(cell.runs) for cell in row] for row in table.cells]
         is_long = len(cells) > LONGEST_TABLE and table.caption is not None
         rows = [] if is_long else _rows(cells)
-        if table.caption is None and table.remark is None:
+        if table.caption is None and table.remark is None and table.unit is None:
             return "\n".join(rows)
         caption = self.runs(table.caption.runs) if table.caption else ""
         options = [f":file: {self.names[table.name]}.csv"] if is_long else []
         if is_long:
             self.sheets[self.names[table.name]] = cells
+        if table.unit:
+            options.append(f":unit: {self.runs(table.unit.runs)}")
         if keys := self.keys.get(table.name):
             options.append(f":source: {', '.join(keys)}")
         elif table.remark:
             options.append(f":note: {self.runs(table.remark.runs)}")
-        return "\n".join([f":::{{table}} {caption}".rstrip(), *options, *([""] if rows and options else []), *rows, ":::"])
+        return "\n".join(
+            [f":::{{table}} {caption}".rstrip(), *options, *([""] if rows and options else []), *rows, ":::"]
+        )
 
     def runs(self, runs: Sequence[Run]) -> str:
         """Return runs as Markdown."""
@@ -124,7 +134,9 @@ def _marked(run: Run, before: str, behind: str) -> str:
     for mark in reversed(marks):
         # Markdown takes a mark between a letter and punctuation for one that cannot open, or close, there.
         head = "<!-- -->" if start == 0 and PUNCTUATION.match(core[0]) and LATIN.match(before) else ""
-        tail = "<!-- -->" if start + len(core) == len(text) and PUNCTUATION.match(core[-1]) and LATIN.match(behind) else ""
+        tail = (
+            "<!-- -->" if start + len(core) == len(text) and PUNCTUATION.match(core[-1]) and LATIN.match(behind) else ""
+        )
         made = f"{head}{mark}{made}{mark}{tail}"
     if run.address.lower().startswith(("http://", "https://", "mailto:")) and not re.search(r"[\s<>]", run.address):
         made = f"[{made}](<{run.address}>)" if "(" in run.address or ")" in run.address else f"[{made}]({run.address})"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,8 +15,9 @@ from dedoc.importing.ledger import Kind, Ledger
 from dedoc.importing.markdown import escape
 from dedoc.importing.notes import Cited, Sources, citation, cite, keys_of, slug, unique
 from dedoc.importing.structure import NoteText
+from dedoc.importing.word.charts import chart_of
 from dedoc.importing.word.chapters import Chapter
-from dedoc.importing.word.items import Block, Figure, Heading, Item, Table
+from dedoc.importing.word.items import Block, Figure, Heading, Item, Sidebar, Table
 from dedoc.project import Locale
 
 PITCH = 28.9
@@ -59,7 +60,7 @@ class Files:
     def make(self) -> dict[str, bytes]:
         """Return the files by their paths in the edition's folder."""
         cited = self._cited()
-        for item in (*self.report.preface, *self.report.body, *self.report.back):
+        for item in self._all((*self.report.preface, *self.report.body, *self.report.back)):
             if isinstance(item, Figure):
                 self._figure(item)
             elif isinstance(item, Table):
@@ -74,6 +75,13 @@ class Files:
         self._put("sources.yaml", sources_yaml(self.sources))
         self._put("facts.yaml", "# 尚无。\n")
         return self.made
+
+    def _all(self, items: Iterable[Item]) -> Iterator[Item]:
+        """Yield items with those in boxes."""
+        for item in items:
+            yield item
+            if isinstance(item, Sidebar):
+                yield from self._all(item.content)
 
     def _put(self, path: str, text: str) -> None:
         self.made[path] = text.encode()
@@ -111,10 +119,16 @@ class Files:
         data["alt"] = drawing.alternative.strip() or (f"图中文字：{texts}" if texts else f"图：{shown}")
         if picture:
             data["picture"] = picture
+        elif plotted := chart_of(
+            drawing, keys[0] if keys else self.sources.key("".join(self.report.title), is_work=True)
+        ):
+            data["data"] = f"{name}.csv"
+            data["series"] = plotted.series
+            self._put(f"figures/{name}.csv", _csv(plotted.rows))
         else:
             data |= {"columns": 1, "rows": 1}
             data["boxes"] = [{"key": "missing", "text": "原图缺", "row": 0, "column": 0, "tone": "plain"}]
-            remark = "the drawing is no picture that an edition takes (PNG, JPEG); a box stands in its place"
+            remark = "the drawing is none that an edition has; a box stands in its place"
             self.ledger.repair(Kind.UNPLACED, figure.at, figure.at, is_certain=False, remark=remark)
         self._put(f"figures/{name}.yaml", dump(data))
 
@@ -174,7 +188,9 @@ class Files:
         data["front"] = [name for name in chapters if name.endswith("-front.md")]
         data["back"] = [name for name in chapters if name.endswith("-back.md")]
         data["numbering"] = {"depth": report.depth}
-        lines = re.sub(rf"^(publisher:|  -) {UNKNOWN}$", rf"\1 {UNKNOWN}  # 原文件未署，请补正", dump(data), flags=re.MULTILINE)
+        lines = re.sub(
+            rf"^(publisher:|  -) {UNKNOWN}$", rf"\1 {UNKNOWN}  # 原文件未署，请补正", dump(data), flags=re.MULTILINE
+        )
         return "# 由 dedoc import 自 Word 文件导入；修复记录见 import-ledger.md。\n" + lines
 
 

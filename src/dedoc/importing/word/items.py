@@ -67,10 +67,11 @@ class Caption(Block):
 
 @dataclass(slots=True)
 class Table(Block):
-    """A table: its cells, its caption, and what stands below it as a note."""
+    """A table: its cells, its caption, the unit above it, and what stands below it as a note."""
 
     cells: list[list[Block]] = field(default_factory=list)
     caption: Caption | None = None
+    unit: Block | None = None
     remark: Block | None = None
 
 
@@ -85,10 +86,22 @@ class Figure(Block):
 
 
 @dataclass(slots=True)
+class Unit(Block):
+    """The unit of a table, without the words before it."""
+
+
+@dataclass(slots=True)
+class Sidebar(Block):
+    """Boxed text with a title (its runs)."""
+
+    content: list[Item] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class Remark(Block):
     """A remark for colleagues, which never prints."""
 
     text_of: str = ""
 
 
-Item: TypeAlias = Heading | Paragraph | Entry | Table | Figure | Remark | Caption
+Item: TypeAlias = Heading | Paragraph | Entry | Table | Figure | Sidebar | Remark | Caption | Unit

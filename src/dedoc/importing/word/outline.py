@@ -13,7 +13,18 @@ from dedoc.wordfile.model import Look
 LONGEST = 60
 """Characters of the longest heading."""
 
-KINDS = ("part", "chapter", "section", "chinese", "paren", "decimal", "decimal2", "paren-decimal", "decimal3", "decimal4")
+KINDS = (
+    "part",
+    "chapter",
+    "section",
+    "chinese",
+    "paren",
+    "decimal",
+    "decimal2",
+    "paren-decimal",
+    "decimal3",
+    "decimal4",
+)
 """The kinds of numbers that headings bear, as they mostly stand below each other."""
 
 LABELS = (

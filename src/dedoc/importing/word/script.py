@@ -6,7 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
+from dedoc.wordfile.boxes import is_box
 from dedoc.wordfile.model import (
     Atom,
     Block,
@@ -73,21 +75,33 @@ class Grid:
     is_merged: bool = False
 
 
+@dataclass(slots=True)
+class Box:
+    """Text in a box: the line that it is titled with, and what it holds."""
+
+    title: Line
+    content: list[Part]
+
+
+Part: TypeAlias = Line | Grid | Box
+
+
 @dataclass
 class Script:
     """A Word file as a text: its body, the notes by key, and what stands at heads and feet, in this order."""
 
     text: str = ""
-    body: list[Line | Grid] = field(default_factory=list)
+    body: list[Part] = field(default_factory=list)
     notes: dict[str, list[Line]] = field(default_factory=dict)
     furniture: list[Line] = field(default_factory=list)
     usual: Look = Look()
 
 
 class Scribe:
-    """Writes the text; its places count what is written so far."""
+    """Writes the text; its places count what is written so far. ``titles`` are the styles of what titles boxes."""
 
-    def __init__(self) -> None:
+    def __init__(self, titles: frozenset[str] = frozenset()) -> None:
+        self.titles = titles
         self.parts: list[str] = []
         self.length = 0
 
@@ -98,16 +112,20 @@ class Scribe:
         self.length += len(text)
         return at
 
-    def items(self, blocks: Iterable[Block]) -> Iterator[Line | Grid]:
-        """Yield the paragraphs and tables of some blocks; a table of one cell is a frame around what it holds."""
+    def items(self, blocks: Iterable[Block]) -> Iterator[Part]:
+        """Yield the paragraphs, tables and boxes of some blocks; a table of one cell is a frame around what it holds."""
         for block in blocks:
             if isinstance(block, Paragraph):
                 line, boxes = self.line(block)
                 yield line
                 for box in boxes:
                     yield from self.items(box)
-            elif len(block.rows) == 1 and len(block.rows[0].cells) == 1:
-                yield from self.items(block.rows[0].cells[0].content)
+            elif is_box(block, self.titles):
+                inner = [part for row in block.rows for part in self.items(row.cells[0].content)]
+                if inner and isinstance(title := inner[0], Line) and title.paragraph.style.casefold() in self.titles:
+                    yield Box(title, inner[1:])
+                else:
+                    yield from inner
             elif block.rows:
                 yield self.grid(block)
 
@@ -152,26 +170,29 @@ class Scribe:
                 lines = [line for item in self.items(cell.content) for line in _lines(item)]
                 cells += [lines, *([] for _ in range(cell.span - 1))]
             rows.append(cells)
-        width = max(len(row) for row in rows)
-        for row in rows:
-            row += [[] for _ in range(width - len(row))]
+        width = max(len(cells) for cells in rows)
+        for cells in rows:
+            cells += [[] for _ in range(width - len(cells))]
         return Grid(rows, is_merged)
 
 
-def _lines(item: Line | Grid) -> list[Line]:
+def _lines(item: Part) -> list[Line]:
     """Return the lines of an item; a table in a cell of a table gives up its grid."""
-    return [item] if isinstance(item, Line) else [line for row in item.rows for cell in row for line in cell]
+    match item:
+        case Line():
+            return [item]
+        case Grid():
+            return [line for cells in item.rows for cell in cells for line in cell]
+        case Box():
+            return [item.title, *(line for part in item.content for line in _lines(part))]
 
 
 def _state(look: Look, base: Look) -> frozenset[str]:
     style = look.style.casefold()
     by_font = look.font != base.font and bool(HEI.search(look.font)) and not HEI.search(base.font)
-    found = set()
-    if style in STRONG or (look.is_bold and not base.is_bold) or by_font:
-        found.add("strong")
-    elif style in LIGHT or (look.is_italic and not base.is_italic):
-        found.add("emphasis")
-    return frozenset(found)
+    if style in STRONG or (style not in LIGHT and ((look.is_bold and not base.is_bold) or by_font)):
+        return frozenset({"strong"})
+    return frozenset({"emphasis"} if style in LIGHT or (look.is_italic and not base.is_italic) else ())
 
 
 def _usual(looks: Iterable[tuple[Look, int]]) -> Look:
@@ -183,10 +204,13 @@ def _usual(looks: Iterable[tuple[Look, int]]) -> Look:
 
 
 def write_script(
-    blocks: tuple[Block, ...], notes: Mapping[str, tuple[Block, ...]], furniture: Iterable[tuple[Block, ...]]
+    blocks: tuple[Block, ...],
+    notes: Mapping[str, tuple[Block, ...]],
+    furniture: Iterable[tuple[Block, ...]],
+    titles: frozenset[str] = frozenset(),
 ) -> Script:
-    """Return the text of a Word file whose tracked changes are settled."""
-    scribe = Scribe()
+    """Return the text of a Word file whose tracked changes are settled; ``titles`` are the styles of titles of boxes."""
+    scribe = Scribe(titles)
     script = Script(body=list(scribe.items(blocks)))
     for key, note in notes.items():
         script.notes[key] = [line for item in scribe.items(note) for line in _lines(item)]
