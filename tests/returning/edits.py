@@ -1,3 +1,4 @@
+# ruff: noqa: D401 -- each docstring says what was done, as the table in the docs has it
 """What people do to a Word file, each with what is to be told of it and what becomes of the chapters."""
 
 from __future__ import annotations
@@ -188,7 +189,7 @@ def words_in_controls(word: Editor) -> None:
 def fields_and_contents_made_anew(word: Editor) -> None:
     """Word makes the contents anew: other bookmarks, other page numbers."""
     for mark in word.document.iter(tag("bookmarkStart")):
-        name = mark.get(tag("name"))
+        name = mark.get(tag("name")) or ""
         if name.startswith("_Toc"):
             mark.set(tag("name"), f"_Toc17{name[-4:]}")
     for paragraph in word.document.iter(tag("p")):

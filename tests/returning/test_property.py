@@ -48,15 +48,16 @@ def typed_into(word: Editor, edits: list[tuple[int, int, int, str, bool]]) -> No
     for which, at, length, text, is_tracked in edits:
         runs = [t for t in word.document.iter(tag("t")) if t.text and not in_contents(t)]
         words = runs[which % len(runs)]
-        start = at % (len(words.text) + 1)
-        old = words.text[start : start + length]
+        written = words.text or ""
+        start = at % (len(written) + 1)
+        old = written[start : start + length]
         if is_tracked and old and text:
             holder = next(words.iterancestors(tag("p")))
             whole = "".join(t.text or "" for t in holder.iter(tag("t")))
-            if whole.count(old) == 1 and words.getparent().getparent() is holder:
+            if whole.count(old) == 1 and holder in (run.getparent() for run in words.iterancestors(tag("r"))):
                 word.track(holder, old, text)
                 continue
-        words.text = words.text[:start] + text + words.text[start + length :]
+        words.text = written[:start] + text + written[start + length :]
 
 
 def in_contents(text: Element) -> bool:

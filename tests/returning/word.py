@@ -264,7 +264,7 @@ class Editor:
         self._count_notes()
 
     def _count_notes(self) -> None:
-        """Number notes anew in the order of their calls, as Word does when it saves."""
+        """Count notes anew in the order of their calls, as Word does when it saves."""
         notes = self.roots["word/footnotes.xml"]
         bodies = {note.get(tag("id")): note for note in notes}
         for number, call in enumerate(self.document.iter(tag("footnoteReference")), 1):

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 -- XML reads best where it is not broken
 """What a Word file says is read whole and in order, whoever wrote it and however it was edited."""
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ def said(atom: object) -> str:
 
 def read(body: str, **parts: str) -> tuple[Block, ...]:
     """Return the blocks of a body."""
-    return read_word(word_file(body, **parts), "x.docx").blocks
+    return read_word(word_file(body, None, None, **parts), "x.docx").blocks
 
 
 def only(body: str, **parts: str) -> Paragraph:
@@ -354,7 +355,7 @@ def test_a_strict_file_is_read_as_any_other() -> None:
 
 def test_macros_and_outside_parts_are_told_and_not_followed() -> None:
     """What is not read is said."""
-    more = {
+    more: dict[str, str | bytes] = {
         "word/vbaProject.bin": b"x",
         "word/_rels/document.xml.rels": relations({"s": ("subDocument", "http://x.org/b.docx", True)}),
     }

@@ -49,8 +49,9 @@ class Kind(Enum):
 class Change:
     """One change: its place in the source, the words ``before`` and ``after``, who made it, and what becomes of it.
 
-    ``lead`` and ``tail`` are the words around, where they help to find it. ``is_applied`` says that the patch has it. ``remark`` is a template, with its ``values``, that says why it has not,
-    or what else an editor should know. ``is_conflict`` says that the edition was changed there as well.
+    ``lead`` and ``tail`` are the words around, where they help to find it. ``is_applied`` says that the patch has it.
+    ``remark`` is a template, with its ``values``, that says why it has not, or what else an editor should know.
+    ``is_conflict`` says that the edition was changed there as well.
     """
 
     kind: Kind

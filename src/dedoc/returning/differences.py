@@ -6,6 +6,8 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+EQUAL, CHANGED = True, False
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -48,10 +50,10 @@ def compare(texts: Texts, whole: Sequence[tuple[int, int]] = ()) -> list[Step]:
     head = _shared(old, new)
     tail = _shared(old[head:][::-1], new[head:][::-1])
     middle = SequenceMatcher(None, old[head : len(old) - tail], new[head : len(new) - tail], autojunk=False)
-    steps = [Step(True, 0, head, 0, head)]
+    steps = [Step(EQUAL, 0, head, 0, head)]
     for tag, i, j, k, m in middle.get_opcodes():
         steps.append(Step(tag == "equal", i + head, j + head, k + head, m + head))
-    steps.append(Step(True, len(old) - tail, len(old), len(new) - tail, len(new)))
+    steps.append(Step(EQUAL, len(old) - tail, len(old), len(new) - tail, len(new)))
     found = _cleaned(_joined(steps), whole)
     edges = frozenset(edge for stretch in whole for edge in stretch)
     return _joined(_worded(_slid(found, texts, edges), old, new, edges))
@@ -62,7 +64,7 @@ def compare_parts(texts: Texts, bounds: Sequence[Step], whole: Sequence[tuple[in
     found: list[Step] = []
     i = k = 0
     ends = len(texts.old), len(texts.new)
-    for bound in (*bounds, Step(False, ends[0], ends[0], ends[1], ends[1])):
+    for bound in (*bounds, Step(CHANGED, ends[0], ends[0], ends[1], ends[1])):
         inside = [(start - i, end - i) for start, end in whole if i <= start and end <= bound.old_start]
         for step in compare(texts.part((i, bound.old_start), (k, bound.new_start)), inside):
             moved = (step.old_start + i, step.old_end + i, step.new_start + k, step.new_end + k)
@@ -106,7 +108,7 @@ def _cleaned(steps: list[Step], whole: Sequence[tuple[int, int]]) -> list[Step]:
         found.append(step)
         while len(found) >= 3 and _is_chance(found[-2], found[-3], found[-1], whole):
             before, _, after = found[-3:]
-            found[-3:] = [Step(False, before.old_start, after.old_end, before.new_start, after.new_end)]
+            found[-3:] = [Step(CHANGED, before.old_start, after.old_end, before.new_start, after.new_end)]
     return found
 
 

@@ -31,7 +31,7 @@ class Place:
 
 @dataclass(slots=True)
 class Joint:
-    """Lines as one text, with their ends between them. ``gone`` are the changes that took something away before each."""
+    """Lines as one text, with their ends between them; ``gone`` are the changes that took words before each."""
 
     text: str
     places: list[Place]

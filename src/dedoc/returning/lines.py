@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from dedoc.returning.passages import BREAK, CALL
+from dedoc.wordfile.boxes import is_box
 from dedoc.wordfile.model import (
     Anchor,
     Atom,
@@ -21,7 +22,6 @@ from dedoc.wordfile.model import (
     Table,
     Words,
 )
-from dedoc.wordfile.boxes import is_box
 from dedoc.wordfile.states import IsGone, accepted, is_gone, settled
 
 DRAWING, END = "\ufdd2", "\ufdd3"
@@ -91,7 +91,8 @@ Even = Callable[[str], list[str]]
 class Habits:
     """What the language of an edition says of a Word file: how spaces stand, and which styles emphasise.
 
-    ``boxes`` are the styles of what boxes of text are titled with."""
+    ``boxes`` are the styles of what boxes of text are titled with.
+    """
 
     even: Even
     strong: frozenset[str]

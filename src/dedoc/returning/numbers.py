@@ -46,7 +46,7 @@ def _read(text: str, fact: Fact, locale: Locale) -> Iterator[Fact]:
     """Yield the facts that a text may mean."""
     if fact.upper is not None or fact.uncertainty is not None:
         numbers = [Decimal(re.sub(r"[,，\s\u202f]", "", found)) for found in POSITIVE.findall(text)]
-        if len(numbers) == 2:  # noqa: PLR2004 -- both ends of a range, or a number and what it may be wrong by
+        if len(numbers) == 2:
             low, other = numbers
             made = replace(fact, value=low, precision=_decimals(low))
             yield replace(made, upper=other) if fact.upper is not None else replace(made, uncertainty=other)
@@ -56,8 +56,8 @@ def _read(text: str, fact: Fact, locale: Locale) -> Iterator[Fact]:
             for scale, unit, is_more in _tails(rest, in_words=in_words, locale=locale):
                 if UNIT.fullmatch(unit) if fact.unit else not unit:
                     said = Qualifier.MORE if is_more else qualifier
-                    values = {"value": value, "precision": precision, "in_words": in_words}
-                    yield replace(fact, **values, scale=scale, unit=unit, qualifier=said)
+                    made = replace(fact, value=value, precision=precision, in_words=in_words)
+                    yield replace(made, scale=scale, unit=unit, qualifier=said)
 
 
 def _unqualified(text: str, locale: Locale) -> Iterator[tuple[str, Qualifier | None]]:

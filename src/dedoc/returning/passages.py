@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -98,11 +98,9 @@ def _block(block: Block, read: Block, holders: tuple[Block, ...]) -> Iterator[Pa
             yield passage("text", block.content, read.content)
         case List(), List():
             for item, item_read in zip(block.items, read.items, strict=True):
-                for pair in zip(item, item_read, strict=True):
-                    yield from _block(*pair, around)
+                yield from _blocks(item, item_read, around)
         case Quotation(), Quotation():
-            for pair in zip(block.content, read.content, strict=True):
-                yield from _block(*pair, around)
+            yield from _blocks(block.content, read.content, around)
         case Table(), Table():
             yield from _table(block, read, around, place)
         case Figure(), Figure():
@@ -111,15 +109,18 @@ def _block(block: Block, read: Block, holders: tuple[Block, ...]) -> Iterator[Pa
                 yield passage("source", (block.source,), (read.source,))
         case Sidebar(), Sidebar():
             yield passage("title", block.title, read.title)
-            for pair in zip(block.content, read.content, strict=True):
-                yield from _block(*pair, around)
+            yield from _blocks(block.content, read.content, around)
         case SourceList(), SourceList():
-            for index, entry in enumerate(block.entries):
-                yield passage("entry", entry.content, (), row=index)
+            yield from (passage("entry", entry.content, (), row=index) for index, entry in enumerate(block.entries))
         case FolioMark(), FolioMark():
             return
         case _:
             raise AssertionError(f"{block.location}: {type(block)} was read as {type(read)}")
+
+
+def _blocks(blocks: Sequence[Block], read: Sequence[Block], around: tuple[Block, ...]) -> Iterator[Passage]:
+    for pair in zip(blocks, read, strict=True):
+        yield from _block(*pair, around)
 
 
 def _joined(block: Paragraph) -> tuple[Inline, ...]:

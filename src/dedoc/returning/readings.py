@@ -8,7 +8,7 @@ from itertools import product
 
 from dedoc.model import Aspect, Fact, FactCall, Moment
 from dedoc.project import Locale
-from dedoc.returning.differences import Step
+from dedoc.returning.differences import CHANGED, Step
 from dedoc.returning.joints import Joint, Stretch
 from dedoc.returning.numbers import read_fact, read_moment
 from dedoc.returning.places import is_settable
@@ -72,7 +72,7 @@ def _reading(
             continue
         value = _value(text, call, locale, same_unit=same_unit)
         if value is not None:
-            return Reading(call, Step(False, stretch.start, stretch.end, start, end), value)
+            return Reading(call, Step(CHANGED, stretch.start, stretch.end, start, end), value)
     return None
 
 

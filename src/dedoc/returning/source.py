@@ -48,7 +48,7 @@ def _spot(
     places = {(piece.leaf, piece.at): index for index, piece in enumerate(pieces) if piece.leaf >= 0}
     shown = comparable(glyphs(passage))
     prints = tuple(places.get((glyph.leaf, max(glyph.at, 0)), -2) if glyph.leaf >= 0 else -1 for glyph in shown)
-    if -2 in prints:  # noqa: PLR2004 -- neither the place of a piece nor the sign of what is put in
+    if -2 in prints:
         return None
     return Spot(passage, file, *bounds, pieces, shown, prints, is_csv)
 

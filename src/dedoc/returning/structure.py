@@ -181,7 +181,7 @@ def _moved(work: Work, index: int, owner: Owner, change: Change) -> Change:
 
 
 def _with_notes(work: Work, block: str, old: str, new: str) -> tuple[str, list[str]]:
-    """Return a block that goes to another chapter, and the definitions of its notes, under names that are free there."""
+    """Return a block that goes to another chapter, and the definitions of its notes, by names that are free there."""
     taken = set(DEFINED.findall(work.sources.texts[new]))
     definitions: list[str] = []
     for name in dict.fromkeys(CALL_OF.findall(block)):

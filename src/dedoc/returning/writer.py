@@ -71,7 +71,7 @@ class Writer:
         return compose(items, self.spot, self.call)
 
     def call(self, key: str) -> str:
-        """Return the call of a note that was put in: a citation, if it says what one would, else that of a free note."""
+        """Return the call of a note that was put in: a citation, if it says what one would, else a free note."""
         if key not in self.calls:
             text = self.notes.new_text(key)
             self.calls[key] = self._cited(text) or f"[^{self._name(text)}]"

@@ -15,7 +15,7 @@ MOST_POINTS = 1000
 
 
 def read_series(root: Element | None) -> tuple[Series, ...]:
-    """Return the series of a chart in their order, none where one of them is of a kind that an edition does not have."""
+    """Return the series of a chart in order, none where one of them is of a kind that an edition does not have."""
     if root is None:
         return ()
     plots = [plot for area in root.iter(f"{C}plotArea") for plot in area if _local(plot).endswith("Chart")]

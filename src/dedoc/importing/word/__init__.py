@@ -20,8 +20,8 @@ from dedoc.importing.word.outline import Title, titles
 from dedoc.importing.word.reading import EDGES, drop, read_line
 from dedoc.importing.word.script import Line, Script, write_script
 from dedoc.project import Locale
-from dedoc.wordfile.boxes import box_titles
 from dedoc.wordfile import read_picture, read_word
+from dedoc.wordfile.boxes import box_titles
 from dedoc.wordfile.model import WordFile
 from dedoc.wordfile.states import accepted, settled
 
@@ -154,9 +154,9 @@ def _front(script: Script, cover: list[Line], ledger: Ledger) -> Front:
     # Places count from the beginning of the text; what is before the cover is blank.
     lines = [line for line in lines_of(script.text[:end]) if line.start >= start]
     front = read_front(lines, ledger)
-    for line in (line for line in cover if line.drawings):
+    for at in (line.at for line in cover if line.drawings):
         remark = "a picture on the cover: covers are drawn by the style"
-        ledger.repair(Kind.UNPLACED, line.at, line.at, is_certain=False, remark=remark)
+        ledger.repair(Kind.UNPLACED, at, at, is_certain=False, remark=remark)
     for line in front.unplaced:
         remark = "a line of the cover that nothing was made of"
         ledger.repair(Kind.UNPLACED, line.start, line.end, is_certain=False, remark=remark)

@@ -59,7 +59,10 @@ def _units(items: Sequence[Item]) -> int:
 
 @dataclass
 class Assembler:
-    """Makes items of the body, in order. ``comments`` are those of the file by key, ``publisher`` is what the cover says."""
+    """Makes items of the body, in order.
+
+    ``comments`` are those of the file by key, ``publisher`` is what the cover says.
+    """
 
     ledger: Ledger
     titles: Mapping[int, Title]

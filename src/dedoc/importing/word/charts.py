@@ -24,7 +24,7 @@ class Plot:
 
 
 def chart_of(drawing: Drawing, source: str) -> Plot | None:
-    """Return the data of a chart whose values were seen in a source; None where it has none, or is of a kind that an edition does not have."""
+    """Return the data of a chart whose values were seen in a source; None where an edition could not show it."""
     found = drawing.series
     units = {match[1] for series in found if (match := UNIT.search(series.name))}
     is_pie = any(series.shape == "pie" for series in found)

@@ -15,8 +15,8 @@ from dedoc.importing.ledger import Kind, Ledger
 from dedoc.importing.markdown import escape
 from dedoc.importing.notes import Cited, Sources, citation, cite, keys_of, slug, unique
 from dedoc.importing.structure import NoteText
-from dedoc.importing.word.charts import chart_of
 from dedoc.importing.word.chapters import Chapter
+from dedoc.importing.word.charts import chart_of
 from dedoc.importing.word.items import Block, Figure, Heading, Item, Sidebar, Table
 from dedoc.project import Locale
 

@@ -79,7 +79,7 @@ class Table(Block):
 class Figure(Block):
     """A drawing with its caption, and the words in brackets below it."""
 
-    drawing: Drawing = Drawing()
+    drawing: Drawing = field(default_factory=Drawing)
     caption: Caption | None = None
     source: Block | None = None
     line: Line | None = None

@@ -89,7 +89,7 @@ def _unskipped(levels: dict[int, int]) -> dict[int, int]:
 
 
 def _by_look(lines: Sequence[Line], usual: Look) -> dict[int, int]:
-    """Return the levels of lines that look like headings: short, no sentence, numbered or larger or bolder or centred."""
+    """Return the levels of lines that look like headings: short, no sentence, numbered, larger, bolder or centred."""
     found = [index for index, line in enumerate(lines) if _looks(line, usual)]
     looks = {index: _rank(lines[index], usual) for index in found}
     order = _ordered(looks.values())

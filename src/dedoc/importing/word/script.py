@@ -54,7 +54,7 @@ class Line:
     pieces: list[Piece] = field(default_factory=list)
     drawings: list[Drawing] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
-    look: Look = Look()
+    look: Look = field(default_factory=Look)
 
     @property
     def text(self) -> str:
@@ -94,7 +94,7 @@ class Script:
     body: list[Part] = field(default_factory=list)
     notes: dict[str, list[Line]] = field(default_factory=dict)
     furniture: list[Line] = field(default_factory=list)
-    usual: Look = Look()
+    usual: Look = field(default_factory=Look)
 
 
 class Scribe:
@@ -113,7 +113,7 @@ class Scribe:
         return at
 
     def items(self, blocks: Iterable[Block]) -> Iterator[Part]:
-        """Yield the paragraphs, tables and boxes of some blocks; a table of one cell is a frame around what it holds."""
+        """Yield the paragraphs, tables and boxes of some blocks; a table of one cell is a frame around its text."""
         for block in blocks:
             if isinstance(block, Paragraph):
                 line, boxes = self.line(block)
@@ -209,7 +209,7 @@ def write_script(
     furniture: Iterable[tuple[Block, ...]],
     titles: frozenset[str] = frozenset(),
 ) -> Script:
-    """Return the text of a Word file whose tracked changes are settled; ``titles`` are the styles of titles of boxes."""
+    """Return the text of a Word file without tracked changes; ``titles`` are the styles of what titles boxes."""
     scribe = Scribe(titles)
     script = Script(body=list(scribe.items(blocks)))
     for key, note in notes.items():
