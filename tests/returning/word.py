@@ -90,7 +90,7 @@ class Editor:
             text = text_of(found)
             if is_behind and words in text and found.find(".//w:instrText", NAMES) is None:
                 return found
-            if is_behind and words in text and "PAGEREF" not in "".join(found.itertext()):
+            if is_behind and words in text and "PAGEREF" not in "".join(map(str, found.itertext())):
                 return found
             is_behind = is_behind or after in text
         raise AssertionError(f"no paragraph holds “{words}”")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from dedoc.errors import N_
 from dedoc.returning.passages import BREAK, CALL
 from dedoc.wordfile.boxes import is_box
 from dedoc.wordfile.model import (
@@ -244,11 +245,11 @@ def _dress(look: Look, base: Look, words: Words) -> frozenset[str]:
     """Return what of a look no source can say."""
     is_plain = not words.address and not words.fields
     found = {
-        "underlined": look.is_underlined and not base.is_underlined and is_plain,
-        "struck": look.is_struck and not base.is_struck,
-        "highlighted": bool(look.highlight),
-        "raised": look.raised == 1 and base.raised != 1,
-        "lowered": look.raised == -1 and base.raised != -1,
+        N_("underlined"): look.is_underlined and not base.is_underlined and is_plain,
+        N_("struck"): look.is_struck and not base.is_struck,
+        N_("highlighted"): bool(look.highlight),
+        N_("raised"): look.raised == 1 and base.raised != 1,
+        N_("lowered"): look.raised == -1 and base.raised != -1,
     }
     return frozenset(name for name, is_so in found.items() if is_so)
 

@@ -21,7 +21,7 @@ IN_FIGURE = N_("captions of figures stand in figures/*.yaml; change it there")
 IN_EDITION = N_("dedoc writes this from edition.yaml; change it there")
 MADE = N_("dedoc writes this itself; it can only be changed where it is made")
 NO_ROOM = N_("there is no room for a new line here; look at it by hand")
-LOOK = N_("the text is {look} in Word; a chapter cannot say so, but for emphasis")
+LOOK = N_("the text is {looks} in Word; a chapter cannot say so, but for emphasis")
 PICTURE = N_("put the picture into figures/, describe it in name.yaml, and call it with :::{{figure}} name")
 DERIVED = N_("“{name}” follows from other facts; change those that it is reckoned from")
 EARLIER = N_("this is the value of “{name}” of another time; change its history in facts.yaml")
@@ -56,7 +56,7 @@ class Places:
 
     def look_remark(self, look: str) -> Remark:
         """Return what is told of a look that no source has."""
-        return LOOK, {"look": look}
+        return LOOK, {"looks": look}
 
     def picture_remark(self) -> Remark:
         """Return what is told of a picture that was put in."""

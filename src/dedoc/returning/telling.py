@@ -18,8 +18,16 @@ def told(change: Change, translate: Callable[[str], str]) -> str:
     lines = [f"{place}{translate(change.kind.value)}: {_words(change)}{by}"]
     if change.remark:
         name = translate("conflict") if change.is_conflict else translate("hint")
-        lines.append(f"  {name}: {translate(change.remark).format_map(dict(change.values))}")
+        lines.append(f"  {name}: {_remark(change, translate)}")
     return "\n".join(lines)
+
+
+def _remark(change: Change, translate: Callable[[str], str]) -> str:
+    """Return what an editor is told of a change, in the editor's language."""
+    values = dict(change.values)
+    if looks := values.get("looks"):
+        values["looks"] = ", ".join(map(translate, str(looks).split(", ")))
+    return translate(change.remark).format_map(values) if change.remark else ""
 
 
 def _words(change: Change) -> str:
@@ -59,5 +67,5 @@ def change_data(change: Change, translate: Callable[[str], str]) -> dict[str, An
         "authors": list(change.authors),
         "applied": change.is_applied,
         "conflict": change.is_conflict,
-        "hint": translate(change.remark).format_map(dict(change.values)) if change.remark else None,
+        "hint": _remark(change, translate) or None,
     }
