@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from dedoc.wordfile.model import Look
-from dedoc.wordfile.xml import Element, child, children, is_on, local, number, value
+from dedoc.wordfile.xml import Element, W, child, children, is_on, local, number, value
 
 DEEPEST = 30
 """How many styles may stand on one another; a style that stands on itself goes round for ever."""
@@ -113,6 +113,10 @@ class Styles:
                 return {"is_struck": is_on(item)}
             case "highlight":
                 return {"highlight": value(item).replace("none", "")}
+            case "shd":
+                # LibreOffice marks words with a ground, which Word's marker cannot be.
+                fill = item.get(f"{W}fill", "auto")
+                return {} if fill.lower() in ("auto", "ffffff") else {"highlight": fill}
             case "color":
                 return {"color": value(item).replace("auto", "").upper()}
             case "sz":
