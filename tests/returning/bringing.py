@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
+
+from hypothesis.vendor.pretty import RepresentationPrinter
 
 from dedoc.build import Order, Source, load, print_again
 from dedoc.returning.patch import difference
@@ -20,8 +22,12 @@ class Home:
     """An edition, and the Word file that it prints."""
 
     folder: Path
-    source: Source = field(repr=False)
-    word: bytes = field(repr=False)
+    source: Source
+    word: bytes
+
+    def _repr_pretty_(self, printer: RepresentationPrinter, _: object) -> None:
+        """Print its name: all of it would be too much in a report of what failed."""
+        printer.text(self.folder.name)
 
     def brings(self, data: bytes) -> Result:
         """Return what a Word file brings back; it does not matter when it was printed."""

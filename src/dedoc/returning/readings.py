@@ -70,6 +70,9 @@ def _reading(
         # A digit that is left outside would make another number of what is read.
         if {text[:1], new.text[start - 1 : start]} <= NUMERIC or {text[-1:], new.text[end : end + 1]} <= NUMERIC:
             continue
+        if new.text[end : end + 1].isdigit() and any(s.new_start <= end < s.new_end for s in steps if not s.is_equal):
+            # 2024年51 is not the year with something behind it.
+            continue
         value = _value(text, call, locale, same_unit=same_unit)
         if value is not None:
             return Reading(call, Step(CHANGED, stretch.start, stretch.end, start, end), value)
