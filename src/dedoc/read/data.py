@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from dedoc import records
 from dedoc.inputs import Inputs
-from dedoc.model import Fact, Moment, Node, Source
+from dedoc.model import BESIDES, Fact, Moment, Node, Source
 from dedoc.records import Name
 
 T = TypeVar("T", bound=Node)
@@ -71,5 +71,5 @@ def _source(key: Name, record: SourceRecord, reader: records.Reader) -> Source |
         hint = "“title” for a work (it prints in 《》), “name” for an institution or a medium"
         reader.report.error(key.location, "the source “{key}” needs a title or a name, and not both", hint, key=key)
         return None
-    values = {field.name: getattr(record, field.name) for field in fields(SourceRecord) if field.name != "id"}
-    return Source(str(key), **(values | {"location": key.location}))
+    values = {field.name: getattr(record, field.name) for field in fields(SourceRecord) if field.name not in BESIDES}
+    return Source(str(key), **values, location=key.location)
