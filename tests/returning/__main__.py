@@ -16,12 +16,13 @@ from returning.word import Editor
 HEAD = """\
 # What comes home from Word: the table of edits
 
-Made by `PYTHONPATH=src:tests python -m returning docs/word-edits.md`; `tests/returning` holds every line of it. Each edit
-is made in a Word file of its own, and `dedoc pull` must tell exactly what is written here, and make exactly this patch.
+Made by `PYTHONPATH=src:tests python -m returning docs/word-edits.md`; `tests/returning` holds every line of it. Each
+edit is made in a Word file of its own; `dedoc pull` must tell just what is written here, and make exactly this patch.
 
 *Word* is the edit as Word writes it, in XML, with split runs, moved bookmarks and revision marks; *saved* the same file
-after LibreOffice has opened and saved it; *made there* the edit made by LibreOffice itself, told by UNO to type, delete and
-style. — : LibreOffice was not told to. ! before a kind: told, not applied, with a hint. + and − count the lines of the patch.
+after LibreOffice has opened and saved it; *made there* the edit made by LibreOffice itself, told by UNO to type, delete
+and style. — : LibreOffice was not told to. ! before a kind: told, not applied, with a hint. + and − count the lines of
+the patch. A reference that was edited is none any more after LibreOffice: it counts references anew when it saves.
 
 """
 

@@ -1,3 +1,4 @@
+# ruff: noqa: FBT003 -- the arguments of UNO have no names
 """Makes edits in a running LibreOffice, as a person would with its commands; run by the Python that knows ``uno``.
 
 ``python3 libreoffice_edits.py ADDRESS FILE FOLDER`` opens FILE anew for every edit, and saves it in FOLDER under the
@@ -6,6 +7,7 @@ name of the edit in ``returning.edits`` that it makes in its own way.
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import time
 from collections.abc import Callable
@@ -192,21 +194,25 @@ EDITS: dict[str, Callable[[Any], None]] = {
 """The edits that LibreOffice can be told to make, by their names."""
 
 
+def reached(resolver: Any, address: str) -> Any:
+    """Return the running program; it comes up in its own time."""
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            return resolver.resolve(f"uno:{address};urp;StarOffice.ComponentContext")
+        except Exception:  # the one that uno raises can only be named where uno is
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.2)
+
+
 def main(address: str, source: Path, folder: Path) -> None:
     """Make every edit in a file of its own."""
     import uno  # type: ignore[import-not-found]  # noqa: PLC0415 -- the Python of the tests does not know it
 
     context = uno.getComponentContext()
     resolver = context.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", context)
-    deadline = time.monotonic() + 60
-    while True:
-        try:
-            remote = resolver.resolve(f"uno:{address};urp;StarOffice.ComponentContext")
-            break
-        except Exception:  # it comes up in its own time, and says so by an exception of uno's own
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.2)
+    remote = reached(resolver, address)
     desktop = remote.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", remote)
 
     def setting(name: str, value: object) -> Any:
@@ -220,10 +226,9 @@ def main(address: str, source: Path, folder: Path) -> None:
         target = (folder / f"{name}.docx").as_uri()
         document.storeToURL(target, (setting("FilterName", "MS Word 2007 XML"),))
         document.close(True)
-    try:
+    # The bridge breaks as the program ends.
+    with contextlib.suppress(Exception):
         desktop.terminate()
-    except Exception:  # noqa: BLE001, S110 -- the bridge breaks as the program ends
-        pass
 
 
 if __name__ == "__main__":

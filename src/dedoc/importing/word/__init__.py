@@ -16,7 +16,7 @@ from dedoc.importing.word.assembling import Assembler
 from dedoc.importing.word.files import Files
 from dedoc.importing.word.files import Report as Found
 from dedoc.importing.word.items import Block, Caption, Figure, Heading, Item, Paragraph, Sidebar, Table
-from dedoc.importing.word.outline import Title, titles
+from dedoc.importing.word.outline import Title, titles, unskipped
 from dedoc.importing.word.reading import EDGES, drop, read_line
 from dedoc.importing.word.script import Line, Script, write_script
 from dedoc.project import Locale
@@ -50,7 +50,7 @@ def import_word(source: Path | bytes, name: str, options: Options, locale: Local
     found = _read(word, script, ledger, options)
     _check(found, name, report)
     report.raise_errors(ContentError)
-    files = Files(found, locale, ledger, lambda part: read_picture(source, name, part)).make()
+    files = Files(found, locale, ledger, lambda part: read_picture(source, name, part), name).make()
     _drop_furniture(script, ledger)
     ledger.close()
     for line, lost in check(ledger, script.text, _blocks_of(found)):
@@ -82,7 +82,7 @@ def _read(word: WordFile, script: Script, ledger: Ledger, options: Options) -> F
     """Return what is found in the text of a Word file."""
     lines = [line for item in script.body if isinstance(item, Line) for line in [item]]
     heads = titles(lines, script.usual)
-    heads, is_titled = _without_title(heads, lines)
+    heads, is_titled = _without_title(_without_cover(heads, lines), lines)
     first = min(heads, default=len(lines))
     cover = _cover(script, lines, first, is_titled=is_titled)
     front = _front(script, cover, ledger)
@@ -110,6 +110,20 @@ def _year(word: WordFile) -> int | None:
     """Return the year of the file itself."""
     made = word.properties.get("modified", "") or word.properties.get("created", "")
     return int(made[:4]) if made[:4].isdigit() else None
+
+
+def _without_cover(heads: dict[int, Title], lines: list[Line]) -> dict[int, Title]:
+    """Return headings that were found by their looks without what stands large above the first that bears a number."""
+    if any(lines[index].paragraph.level for index in heads):
+        return heads
+    first = next((index for index, title in heads.items() if title.kind), 0)
+    above = range(first)
+    has_text = any(line.text.strip() and index not in heads for index, line in enumerate(lines[:first]))
+    if has_text or any(PREFACE.fullmatch(lines[index].text.strip()) for index in above):
+        return heads
+    kept = {index: title for index, title in heads.items() if index >= first}
+    levels = unskipped({index: title.level for index, title in kept.items()})
+    return {index: replace(title, level=levels[index]) for index, title in kept.items()}
 
 
 def _without_title(heads: dict[int, Title], lines: list[Line]) -> tuple[dict[int, Title], bool]:

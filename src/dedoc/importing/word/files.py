@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from dedoc.errors import ContentError, Location, fail
 from dedoc.importing.edition import UNKNOWN, dump, sources_yaml
 from dedoc.importing.front import Front
 from dedoc.importing.ledger import Kind, Ledger
@@ -27,6 +28,8 @@ RASTERS = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpg"}
 """The first bytes of pictures that an edition takes as they are."""
 
 MOST_PIXELS = 100_000_000
+MOST_BYTES = 150 * 2**20
+"""Bytes of all pictures together that are copied into an edition."""
 
 
 @dataclass
@@ -46,16 +49,18 @@ class Report:
 
 @dataclass
 class Files:
-    """Makes the files. ``picture`` reads a part of the Word file."""
+    """Makes the files. ``picture`` reads a part of the Word file, which messages call ``name``."""
 
     report: Report
     locale: Locale
     ledger: Ledger
     picture: Callable[[str], bytes | None]
+    name: str
     sources: Sources = field(default_factory=Sources)
     made: dict[str, bytes] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     keys: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    taken: int = 0
 
     def make(self) -> dict[str, bytes]:
         """Return the files by their paths in the edition's folder."""
@@ -145,6 +150,11 @@ class Files:
         data = self.picture(part)
         if data is None:
             return ""
+        self.taken += len(data)
+        if self.taken > MOST_BYTES:
+            hint = "make them smaller in Word (Picture Format, Compress Pictures), or leave those out that do not print"
+            message = "the pictures in the Word file take more than {size} MB"
+            fail(ContentError, Location(self.name), message, hint, size=MOST_BYTES // 2**20)
         kind = next((kind for start, kind in RASTERS.items() if data.startswith(start)), "")
         if not kind:
             data, kind = _converted(data), "png"

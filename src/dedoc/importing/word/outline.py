@@ -63,7 +63,7 @@ def titles(lines: Sequence[Line], usual: Look) -> dict[int, Title]:
         levels |= {i: 1 for i, line in enumerate(lines) if i not in levels and _opens(line, usual)}
     else:
         levels = _by_look(lines, usual)
-    return {i: Title(level, kind_of(lines[i])) for i, level in _unskipped(dict(sorted(levels.items()))).items()}
+    return {i: Title(level, kind_of(lines[i])) for i, level in unskipped(dict(sorted(levels.items()))).items()}
 
 
 def kind_of(line: Line) -> str:
@@ -76,7 +76,7 @@ def kind_of(line: Line) -> str:
     return found.kind if found else ""
 
 
-def _unskipped(levels: dict[int, int]) -> dict[int, int]:
+def unskipped(levels: dict[int, int]) -> dict[int, int]:
     """Return levels in which the first is 1 and none follows one that is more than one above it."""
     found: dict[int, int] = {}
     open_levels: list[int] = []
