@@ -74,7 +74,7 @@ def notes(folder: Path) -> list[str]:
 
 @pytest.mark.slow
 def test_the_edition_of_2024_comes_back_from_its_bare_word_file(tmp_path: Path) -> None:
-    """Headings, notes, figures and people are those of the edition, also after LibreOffice saved the file; it prints."""
+    """Headings, notes, figures and people are those of the edition, also if LibreOffice saved the file; it prints."""
     source = load(Order(str(EDITION)))
     printed = bare(print_again(source, Order(str(EDITION))))
     files = {"bare": printed}

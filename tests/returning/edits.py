@@ -576,3 +576,19 @@ def a_row_deleted(word: Editor) -> None:
     """A row less."""
     row = word.row("乙项")
     row.getparent().remove(row)
+
+
+# --- Drawings -------------------------------------------------------------------------------------------------------
+
+
+@edit(("!CHART", "数量（万个） 2022年: 3", "数量（万个） 2022年: 4"))
+def a_value_of_a_chart(word: Editor) -> None:
+    """A value of a chart, which stands in a CSV file."""
+    name = next(name for name in word.parts if name.startswith("word/charts/chart"))
+    word.parts[name] = word.parts[name].replace(b"<c:v>3</c:v>", b"<c:v>4</c:v>")
+
+
+@edit(("!PICTURE", "关系图：甲产生乙。", "关系图：甲产生乙。"))
+def another_picture(word: Editor) -> None:
+    """Another picture in the place of one."""
+    word.parts["word/media/image2.png"] = word.parts["word/media/image1.png"]

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from zlib import crc32
 
 import pytest
 
@@ -310,7 +311,7 @@ def test_pictures_are_named_and_read_only_when_asked_for() -> None:
     found = [atom for block in word.blocks if isinstance(block, Paragraph) for atom in block.atoms]
 
     assert found == [
-        Drawing("word/media/a.png", "图示", width=100, height=50),
+        Drawing("word/media/a.png", "图示", width=100, height=50, check=crc32(b"PNG")),
         Drawing("", "图示", "file:///c:/b.png", width=100, height=50),
         Drawing("word/media/a.png", "旧", width=72, height=72),
     ]

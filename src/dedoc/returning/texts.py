@@ -10,6 +10,7 @@ from dedoc.returning.arrange import Entry
 from dedoc.returning.blocks import heading_change, quoted, rearrange
 from dedoc.returning.changes import Change, Kind, shown
 from dedoc.returning.comparer import Item, Kept, Outcome
+from dedoc.returning.drawings import drawing_changes
 from dedoc.returning.joints import join
 from dedoc.returning.lines import END, Line
 from dedoc.returning.pairs import OWN, Group
@@ -36,6 +37,7 @@ def compare_group(work: Work, group: Group, old: list[Line], new: list[Line]) ->
         if not _write(work, group, old, new, outcome):
             outcome.changes = [left(change) for change in outcome.changes]
         work.collect(outcome)
+        work.result.changes += drawing_changes(work, old, new)
         _compare_levels(work, old[0], new[0])
 
 

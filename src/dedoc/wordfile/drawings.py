@@ -34,7 +34,14 @@ def _modern(item: Element, relations: Mapping[str, Relation], package: Package) 
         for blip in pictures:
             embedded, linked = relations.get(blip.get(f"{R}embed", "")), relations.get(blip.get(f"{R}link", ""))
             part = embedded.target if embedded and not embedded.is_outside else ""
-            yield Drawing(part, alternative, linked.target if linked else "", width=width, height=height)
+            yield Drawing(
+                part,
+                alternative,
+                linked.target if linked else "",
+                width=width,
+                height=height,
+                check=package.check(part),
+            )
         if not pictures:
             texts = tuple(text for part in _data(holder, relations) for text in _texts(package, part))
             series = tuple(found for part in _data(holder, relations) for found in read_series(package.xml(part)))

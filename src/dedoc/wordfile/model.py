@@ -97,6 +97,7 @@ class Drawing:
     """A picture, chart or shape: ``part`` is the part that holds a picture, ``texts`` the words in a chart or diagram.
 
     ``content`` is what stands in a text box. A drawing that is only linked has its target in ``link``. Sizes in pt.
+    ``check`` is the checksum of the picture in the zip (0: none), by which it is told from another one unread.
     ``series`` are what a chart shows, where it has bars, lines or slices only.
     """
 
@@ -109,6 +110,7 @@ class Drawing:
     height: float = 0
     revisions: tuple[Revision, ...] = ()
     series: tuple[Series, ...] = ()
+    check: int = 0
 
 
 @dataclass(frozen=True, slots=True)
