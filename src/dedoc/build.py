@@ -215,7 +215,7 @@ def _word(source: Source, order: Order, pages: PageMap, pictures: dict[str, byte
 
     # By these the file is known again when it comes back.
     how = (name for name, is_so in ((AS_PRINTED, order.is_as_printed), (DRAFT, order.is_draft)) if is_so)
-    marks = marks_of(source.edition.name, how, digests(source.inputs))
+    marks = marks_of(source.edition.name, how, order.style or source.edition.style, digests(source.inputs))
     by_chapter = source.edition.numbering.notes == "chapter"
     wanted = WordOrder(pages, timestamp, is_draft=order.is_draft, notes_by_chapter=by_chapter, marks=marks)
     return print_word(source.document, source.style, source.locale, pictures, wanted)

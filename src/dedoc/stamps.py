@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from dedoc.inputs import Inputs
 
-EDITION, PRINTING, FILE = "dedoc edition", "dedoc printing", "dedoc source "
+EDITION, PRINTING, STYLE, FILE = "dedoc edition", "dedoc printing", "dedoc style", "dedoc source "
 AS_PRINTED, DRAFT = "as-printed", "draft"
 DIGITS = 16
 """Hexadecimal digits of a digest: enough to tell whether a file is still what it was."""
@@ -16,13 +16,14 @@ DIGITS = 16
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """The edition that a Word file was printed from: its name, how it was printed, and a digest of each source file.
+    """The edition that a Word file was printed from: its name, how and in what style, and a digest of each source file.
 
-    ``files`` are the digests by path inside the edition's folder; both are empty where a file does not say.
+    ``files`` are the digests by path inside the edition's folder; all are empty where a file does not say.
     """
 
     edition: str = ""
     printing: frozenset[str] = frozenset()
+    style: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
 
     def has_changed(self, path: str, now: Mapping[str, str]) -> bool:
@@ -39,13 +40,14 @@ def digests(inputs: Inputs) -> dict[str, str]:
     return dict(sorted(found.items()))
 
 
-def marks_of(edition: str, printing: Iterable[str], files: Mapping[str, str]) -> dict[str, str]:
+def marks_of(edition: str, printing: Iterable[str], style: str, files: Mapping[str, str]) -> dict[str, str]:
     """Return the properties that a Word file bears, by name."""
-    marks = {EDITION: edition, PRINTING: " ".join(sorted(printing))}
+    marks = {EDITION: edition, PRINTING: " ".join(sorted(printing)), STYLE: style}
     return {name: value for name, value in marks.items() if value} | {FILE + path: d for path, d in files.items()}
 
 
 def read_stamp(marks: Mapping[str, str]) -> Stamp:
     """Return what the properties of a Word file say."""
     files = {name.removeprefix(FILE): value for name, value in marks.items() if name.startswith(FILE)}
-    return Stamp(marks.get(EDITION, ""), frozenset(marks.get(PRINTING, "").split()), files)
+    printing = frozenset(marks.get(PRINTING, "").split())
+    return Stamp(marks.get(EDITION, ""), printing, marks.get(STYLE, ""), files)

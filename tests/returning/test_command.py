@@ -88,6 +88,17 @@ def test_what_is_applied_leaves_all_else_as_it_was(run: Run) -> None:
     assert run("the_head_of_a_line") == (WELL, "", "nothing was changed in it\n")
 
 
+def test_a_file_of_another_style_is_compared_with_that_style(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its pictures are drawn otherwise; a style that is not there any more is none to look for."""
+    assert main(["build", "sample", "--style", "book", "--to", "docx", "--into", "out", "--draft"]) == WELL
+    data = Path("out/sample/zh-CN/report.docx").read_bytes()
+    capsys.readouterr()
+    assert run(data=data) == (WELL, "", "nothing was changed in it\n")
+    other = Editor(data)
+    other.parts["docProps/custom.xml"] = other.parts["docProps/custom.xml"].replace(b">book<", b">../book<")
+    assert "picture changed" in run(data=other.data)[1]
+
+
 def test_facts_are_changed_only_where_that_is_asked_for(run: Run) -> None:
     """A number goes into facts.yaml with --facts, and its remark stays."""
     run("a_number_edited", options=("--apply",))

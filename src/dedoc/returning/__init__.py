@@ -14,7 +14,7 @@ from dedoc.returning.endings import encoded
 from dedoc.returning.facts import wishes, with_wishes
 from dedoc.returning.patch import difference
 from dedoc.returning.pull import changes_of
-from dedoc.returning.sides import Sides, own_file, read_sides, sides_of
+from dedoc.returning.sides import Sides, known_style, own_file, read_sides, sides_of
 from dedoc.returning.telling import change_data, told
 from dedoc.returning.work import Result
 from dedoc.stamps import DRAFT
@@ -115,7 +115,8 @@ def _after(sides: Sides, files: dict[str, bytes]) -> tuple[tuple[Problem, ...], 
         return (), ()
     folder = sides.source.inputs.folder
     instead = {folder / name: data for name, data in files.items()}
-    order = Order(str(folder), is_draft=DRAFT in sides.stamp.printing, instead=instead)
+    style, is_draft = known_style(sides.stamp), DRAFT in sides.stamp.printing
+    order = Order(str(folder), style=style, is_draft=is_draft, instead=instead)
     try:
         source = load(order)
         own = own_file(source, order, sides.stamp)

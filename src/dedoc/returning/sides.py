@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 from dedoc.build import Order, Source, load, print_again
 from dedoc.errors import ContentError, Location, ProjectError, fail
 from dedoc.localise.spacing import even_characters
-from dedoc.project import Locale
+from dedoc.project import Locale, project_roots
 from dedoc.render.word.text import bookmark_of
 from dedoc.returning.arrange import Owner
 from dedoc.returning.home import Home, find_homes
@@ -24,6 +25,7 @@ from dedoc.wordfile.states import rejected
 
 STRONG = frozenset({"strong", "strong emphasis"})
 LIGHT = frozenset({"emphasis", "subtle emphasis"})
+STYLE_NAME = re.compile(r"\w[\w-]*")
 KNOWN = 0.2
 """The part of its lines by which a Word file that bears no stamp is known to be printed from an edition."""
 
@@ -64,7 +66,7 @@ def read_sides(file: Path, edition: str | None, tell: Callable[[str], None] = la
     name = _name(file)
     returned = read_word(file, name)
     stamp = read_stamp(returned.marks)
-    order = Order(edition or stamp.edition or None, is_draft=DRAFT in stamp.printing)
+    order = Order(edition or stamp.edition or None, style=known_style(stamp), is_draft=DRAFT in stamp.printing)
     source = load(order, tell)
     if stamp.edition and stamp.edition != source.edition.name:
         values = {"stamped": stamp.edition, "edition": source.edition.name}
@@ -75,6 +77,14 @@ def read_sides(file: Path, edition: str | None, tell: Callable[[str], None] = la
     sides = sides_of(source, own_file(source, order, stamp), returned)
     _check_known(sides, name)
     return sides
+
+
+def known_style(stamp: Stamp) -> str | None:
+    """Return the style that a file was printed in, if it is still there: its pictures are drawn by it."""
+    # What a file says is not believed: a style is a name, and no way to somewhere else.
+    is_name = bool(STYLE_NAME.fullmatch(stamp.style))
+    is_there = is_name and any((root / "styles" / stamp.style / "style.yaml").is_file() for root in project_roots())
+    return stamp.style if is_there else None
 
 
 def _name(file: Path) -> str:
