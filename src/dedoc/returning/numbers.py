@@ -35,8 +35,8 @@ def read_fact(text: str, fact: Fact, locale: Locale) -> Fact | None:
     without the mark of one that is due is this edition's.
     """
     bare = "".join(text.split())
-    for due in dict.fromkeys((0, fact.due)):
-        for made in _read(bare, replace(fact, due=due), locale):
+    for due, inner in dict.fromkeys(((0, bare), (fact.due, _unmarked(bare, fact, locale)))):
+        for made in _read(inner, replace(fact, due=due), locale):
             if "".join(printed(made, locale).split()) == bare:
                 return made
     return None
@@ -54,10 +54,17 @@ def _read(text: str, fact: Fact, locale: Locale) -> Iterator[Fact]:
     for inner, qualifier in _unqualified(text, locale):
         for value, precision, in_words, rest in _values(inner, locale):
             for scale, unit, is_more in _tails(rest, in_words=in_words, locale=locale):
-                if UNIT.fullmatch(unit) if fact.unit else not unit:
+                is_number = in_words and unit.startswith(tuple(locale.numerals["digits"] + locale.numerals["units"]))
+                if (UNIT.fullmatch(unit) and not is_number) if fact.unit else not unit:
                     said = Qualifier.MORE if is_more else qualifier
                     made = replace(fact, value=value, precision=precision, in_words=in_words)
                     yield replace(made, scale=scale, unit=unit, qualifier=said)
+
+
+def _unmarked(text: str, fact: Fact, locale: Locale) -> str:
+    """Return a text without the mark of what is still due."""
+    head, _, tail = "".join(locale.marks["due"].format(year=fact.due, fact="\0").split()).partition("\0")
+    return text[len(head) : len(text) - len(tail)] if text.startswith(head) and text.endswith(tail) else text
 
 
 def _unqualified(text: str, locale: Locale) -> Iterator[tuple[str, Qualifier | None]]:
