@@ -68,7 +68,7 @@ def in_contents(text: Element) -> bool:
     return any(True for _ in text.iterancestors(tag("sdtContent")))
 
 
-@settings(max_examples=12, deadline=None, phases=PHASES, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, phases=PHASES, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(EDITS)
 def test_what_is_typed_is_printed(edition: Home, edits: list[tuple[int, int, int, str, bool]]) -> None:
     """After the patch nothing is left to tell but what was told as not applied."""
