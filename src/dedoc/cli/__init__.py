@@ -16,6 +16,7 @@ from dedoc.cli.factbook import add_facts
 from dedoc.cli.importing import add_import
 from dedoc.cli.looking import add_check, add_verify
 from dedoc.cli.printing import add_build, add_fidelity
+from dedoc.cli.returning import add_pull
 from dedoc.cli.telling import PROBLEMS, USAGE, WELL, clear_line, tell_problems
 from dedoc.cli.translating import add_translate
 from dedoc.errors import N_, DedocError
@@ -28,7 +29,8 @@ COMMANDS = (
     ("check", N_("say what is wrong or missing in an edition; print nothing"), add_check),
     ("facts", N_("list the facts of an edition, or exchange them with a spreadsheet"), add_facts),
     ("translate", N_("exchange an edition with translators, and see how far they are"), add_translate),
-    ("import", N_("make an edition of the text of a printed one"), add_import),
+    ("import", N_("make an edition of a printed text, or of a report written in Word"), add_import),
+    ("pull", N_("bring home what was changed in a Word file of an edition"), add_pull),
     ("verify", N_("hold PDFs of any origin to the rules of Chinese layout"), add_verify),
     ("diff", N_("tell what changed from one edition to another"), add_diff),
     ("fidelity", N_("compare an edition with its printed pages, one by one"), add_fidelity),
