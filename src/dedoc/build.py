@@ -32,7 +32,6 @@ from dedoc.resolve import resolve
 from dedoc.resolve.context import Context
 from dedoc.stamps import AS_PRINTED, DRAFT, digests, marks_of
 from dedoc.style import Style, read_style
-from dedoc.translate.versions import version_of
 from dedoc.verify import (
     check_characters,
     check_pictures,
@@ -49,6 +48,9 @@ if TYPE_CHECKING:
     # Builds do not wait for what only a report on fidelity needs.
     from dedoc.fidelity import Fidelity, Printing
     from dedoc.fidelity import Printed as PrintedEdition
+
+if TYPE_CHECKING:
+    from dedoc.translate.versions import Version
 
 T = TypeVar("T")
 
@@ -124,9 +126,9 @@ def load(order: Order, tell: Callable[[str], None] = lambda _: None, shown: str 
     style = attempt(lambda: read_style(look, project_roots(), report), report)
     configured = len(report.problems)
     tell("read")
-    written, version = read(edition, locale, inputs), None
-    if locale is not None and order.locale not in (None, language) and not report.has_errors:
-        version = version_of(edition, written, inputs, locale, str(order.locale), is_draft=order.is_draft)
+    written = read(edition, locale, inputs)
+    version = _version(order, edition, written, inputs, locale)
+    if version is not None:
         inputs = Inputs(folder, report, {**order.instead, **version.instead}, shown)
         edition = version.spoken(survey_edition(folder, report, inputs), edition)
         written, locale = read(edition, locale, inputs), version.locale
@@ -147,6 +149,18 @@ def load(order: Order, tell: Callable[[str], None] = lambda _: None, shown: str 
     assert locale is not None
     assert style is not None
     return Source(edition, style, locale, document, (*report.problems, *missing), written, inputs)
+
+
+def _version(
+    order: Order, edition: Edition, written: Document, inputs: Inputs, locale: Locale | None
+) -> Version | None:
+    """Return the version in the language asked for, None for that of the source, or where that cannot be read."""
+    if locale is None or order.locale in (None, edition.metadata.language) or inputs.report.has_errors:
+        return None
+    # Who prints the source does not wait for what translates it.
+    from dedoc.translate.versions import version_of  # noqa: PLC0415
+
+    return version_of(edition, written, inputs, locale, str(order.locale), is_draft=order.is_draft)
 
 
 def attempt(read_part: Callable[[], T], report: Report) -> T | None:
