@@ -37,6 +37,8 @@ FLOORS = {
     "build": 8,
     "factbook": 9,
     "review": 9,
+    "carrying": 9,
+    "board": 9,
     "cli": 10,
     "__main__": 11,
 }

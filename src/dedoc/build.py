@@ -170,7 +170,7 @@ def build(order: Order, tell: Callable[[str], None] = lambda _: None) -> Result:
     problems = (*noticed, *_verify_word(made, document, pages))
     _refuse(problems)
     files = {FILES[kind]: made[kind] for kind in order.outputs}
-    written = write_outputs(files, _target(order, source.edition))
+    written = write_outputs(files, output_folder(order, source.edition))
     return Result(written, pages, in_order([*source.problems, *problems]), in_order(problems))
 
 
@@ -302,7 +302,7 @@ def compare_with_print(order: Order, against: Path, translate: Callable[[str], s
     html = fidelity_html(fidelity, pictures, language, translate)
     files = {"fidelity.html": html, "fidelity.json": fidelity_json(fidelity)}
     problems = (*natural.problems, *(problem for _, _, found in compared for problem in found))
-    return Compared(fidelity, write_outputs(files, order.into or _target(order, natural.edition)), in_order(problems))
+    return Compared(fidelity, write_outputs(files, order.into or output_folder(order, natural.edition)), in_order(problems))
 
 
 def _compare(
@@ -327,7 +327,8 @@ def _refuse(problems: tuple[Problem, ...]) -> None:
         raise OutputError(in_order(problems))
 
 
-def _target(order: Order, edition: Edition) -> Path:
+def output_folder(order: Order, edition: Edition) -> Path:
+    """Return the folder that the outputs of an order go to."""
     into = order.into or _output_root(edition)
     return into / edition.name / (order.locale or edition.metadata.language)
 

@@ -1,4 +1,4 @@
-"""What is kept of a block, so that it is known again after it was rewritten: a digest and a sample of its words."""
+"""What is kept of blocks and facts for the next edition: digests, samples of words, and what was said."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import base64
 import hashlib
 import zlib
 
-from dedoc.model import Citation, FactCall, Figure, Heading, Node, Note, Reference, Text
+from dedoc.model import Citation, Fact, FactCall, Figure, Heading, Node, Note, Reference, Text
 from dedoc.walk import walk
 
 MARKS = 24
@@ -62,3 +62,10 @@ def likeness(one: frozenset[str], other: frozenset[str]) -> float:
     """Return how alike the blocks of two samples are, from 0 to 1."""
     least = sorted(one | other)[:MARKS]
     return len(one & other & set(least)) / len(least) if least else 0.0
+
+
+def quantity_text(fact: Fact) -> str:
+    """Return what a fact says, so that it can be told later whether it says the same: number, unit and qualifier."""
+    numbers = [str(number) for number in (fact.value, fact.upper, fact.uncertainty) if number is not None]
+    parts = ("–".join(numbers), fact.measure.text or fact.unit, fact.qualifier.value if fact.qualifier else "")
+    return " ".join(part for part in parts if part)

