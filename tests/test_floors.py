@@ -38,6 +38,7 @@ FLOORS = {
     "factbook": 9,
     "review": 9,
     "carrying": 9,
+    "starting": 9,
     "board": 9,
     "cli": 10,
     "__main__": 11,

@@ -302,7 +302,9 @@ def compare_with_print(order: Order, against: Path, translate: Callable[[str], s
     html = fidelity_html(fidelity, pictures, language, translate)
     files = {"fidelity.html": html, "fidelity.json": fidelity_json(fidelity)}
     problems = (*natural.problems, *(problem for _, _, found in compared for problem in found))
-    return Compared(fidelity, write_outputs(files, order.into or output_folder(order, natural.edition)), in_order(problems))
+    return Compared(
+        fidelity, write_outputs(files, order.into or output_folder(order, natural.edition)), in_order(problems)
+    )
 
 
 def _compare(

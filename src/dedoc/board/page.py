@@ -16,7 +16,7 @@ from dedoc.board.tell import (
     TOTAL,
     TRANSLATIONS,
     Translate,
-    blockers,
+    blocker_groups,
     blocking_title,
     figure_said,
     heading,
@@ -67,6 +67,6 @@ def board_html(board: Board, language: str, text_language: str, translate: Trans
         "source_said": lambda each: source_said(each.newer, each.due, each.notes, translate),
         "figure_said": lambda each: figure_said(each.waiting, each.due, translate),
         "blocking_title": blocking_title(board, translate),
-        "blockers": list(blockers(board.blocking, translate)),
+        "blockers": list(blocker_groups(board.blocking, translate)),
     }
     return environment.get_template("status.html.jinja").render(**values).encode("utf-8")

@@ -106,19 +106,26 @@ def blockers(problems: Iterable[Problem], translate: Translate, most: int = 0) -
 
     No more than ``most`` of these are named, all for 0.
     """
+    for file, said, named in blocker_groups(problems, translate):
+        names = translate(", ").join(_some([name for _, name in named], most))
+        count = translate(" ({count})").format(count=len(named)) if len(named) > 1 else ""
+        lines = ",".join(_some([str(line) for line, _ in named], most))
+        yield f"{file}:{lines}: {said.replace('…', names) if names else said}{count}"
+
+
+def blocker_groups(
+    problems: Iterable[Problem], translate: Translate
+) -> Iterator[tuple[str, str, list[tuple[int, str]]]]:
+    """Yield what stops publication by file and reason: these, and the line and the name of each that it is said of."""
     grouped: dict[tuple[str, str], list[Problem]] = {}
     for problem in problems:
         file = problem.location.file if problem.location else ""
         grouped.setdefault((file, problem.message), []).append(problem)
     for (file, message), same in grouped.items():
-        if len(same) == 1 or "{name}" in message:
-            values = dict(same[0].values)
-            values["name"] = translate(", ").join(_some([str(p.values.get("name", "")) for p in same], most))
-        else:
-            values = dict(same[0].values)
-        lines = _some([str(problem.location.line) for problem in same if problem.location], most)
-        count = translate(" ({count})").format(count=len(same)) if len(same) > 1 else ""
-        yield f"{file}:{','.join(lines)}: {translate(message).format_map(values)}{count}"
+        values = {**same[0].values, "name": same[0].values.get("name", "") if len(same) == 1 else "…"}
+        said = translate(message).format_map(values)
+        named = [(p.location.line if p.location else 0, str(p.values.get("name", ""))) for p in same]
+        yield file, said, named
 
 
 def _some(texts: list[str], most: int) -> list[str]:

@@ -15,6 +15,7 @@ from dedoc.cli.factbook import add_facts
 from dedoc.cli.importing import add_import
 from dedoc.cli.looking import add_check, add_verify
 from dedoc.cli.printing import add_build, add_fidelity
+from dedoc.cli.starting import add_init
 from dedoc.cli.telling import PROBLEMS, USAGE, WELL, clear_line, tell_problems
 from dedoc.cli.yearly import add_new, add_status
 from dedoc.errors import N_, DedocError
@@ -26,6 +27,7 @@ COMMANDS = (
     ("build", N_("print an edition: the PDF and the Word file"), add_build),
     ("check", N_("say what is wrong or missing in an edition; print nothing"), add_check),
     ("facts", N_("list the facts of an edition, or exchange them with a spreadsheet"), add_facts),
+    ("init", N_("begin a new report with a small complete example"), add_init),
     ("new", N_("carry an edition over to another year"), add_new),
     ("status", N_("say how far an edition is, and what stops its publication"), add_status),
     ("import", N_("make an edition of the text of a printed one"), add_import),
