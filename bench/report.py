@@ -15,7 +15,6 @@ from pathlib import Path
 from bench.jobs import ROOT, STANDARDS, Work, pandoc
 from bench.measure import Measured, Ratio, Usage, middle, ratio, total
 
-BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
 DOCUMENT = ROOT / "docs" / "measurements.md"
 
 Rounds = Sequence[Sequence[Usage]]
@@ -44,14 +43,15 @@ def report(measured: Sequence[Measured], works: Sequence[Work], rounds: int) -> 
     return "\n\n".join(parts)
 
 
-def write(text: str, path: Path = DOCUMENT) -> None:
-    """Put the measurements between the marks in a document; SystemExit if it has none."""
+def write(text: str, path: Path = DOCUMENT, name: str = "measured") -> None:
+    """Put the measurements between the marks of that name in a document; SystemExit if it has none."""
+    first, last = f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
     document = path.read_text(encoding="utf-8")
-    head, begin, rest = document.partition(BEGIN)
-    _, end, tail = rest.partition(END)
+    head, begin, rest = document.partition(first)
+    _, end, tail = rest.partition(last)
     if not begin or not end:
-        raise SystemExit(f"bench: {path} lacks the marks “{BEGIN}” and “{END}”")
-    path.write_text(f"{head}{BEGIN}\n\n{text}\n\n{END}{tail}", encoding="utf-8")
+        raise SystemExit(f"bench: {path} lacks the marks “{first}” and “{last}”")
+    path.write_text(f"{head}{first}\n\n{text}\n\n{last}{tail}", encoding="utf-8")
 
 
 def machine(rounds: int) -> str:

@@ -285,18 +285,12 @@ def test_the_pdf_says_everything_in_order(everything: Built) -> None:
 
 
 def test_the_text_below_a_long_table_stands_on_the_grid(everything: Built) -> None:
-    """Where a table ends on its second page, the next line is one of the grid.
-
-    CSS has no means for that: there the line stands off the grid, and the rule of layout says so.
-    """
-    tops = [line.top for page in everything.pdf.pages for line in page.text_lines if line.text.startswith("再引表")]
-    lines = [(top - everything.sheet.top) / everything.sheet.pitch for top in tops]
-    assert len(lines) == 1
-    is_on_grid = lines == pytest.approx([round(line) for line in lines], abs=0.02)
+    """Where a table ends on its second page, the next line is one of the grid; no rule tells of it."""
+    tops = {line.text[:2]: line.top for page in everything.pdf.pages for line in page.text_lines}
+    lines = (tops["再引"] - tops["再见"]) / everything.sheet.pitch
+    assert lines == pytest.approx(round(lines), abs=0.02)
     checked = {each.rule.code: each for each in check_layout(read_layout(everything.pdf_path.read_bytes()))}
-    told_off = any("再引表" in finding.text for finding in checked["grid"].findings)
-    is_css = b"WeasyPrint" in everything.pdf_path.read_bytes()
-    assert (is_on_grid, told_off) == (not is_css, is_css)
+    assert not [finding for finding in checked["grid"].findings if "再引表" in finding.text]
 
 
 def test_the_word_file_says_everything_in_order(everything: Built) -> None:

@@ -40,11 +40,12 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def font(file: str = "sans.otf", package: str = PACKAGE, family: str = "Noto Sans SC", **more: str) -> FontStyle:
+def font(
+    file: str = "sans.otf", package: str = PACKAGE, family: str = "Noto Sans SC", sha256: str = "", version: str = ""
+) -> FontStyle:
     """Return a font of a style, at its places."""
-    return FontStyle(
-        family, package, file, "黑体", **more, places=PLACES, location=Location("styles/own/style.yaml", 2)
-    )
+    place = Location("styles/own/style.yaml", 2)
+    return FontStyle(family, package, file, "黑体", sha256=sha256, version=version, places=PLACES, location=place)
 
 
 def told(font: FontStyle) -> str:

@@ -113,18 +113,21 @@ class Result:
     noticed: tuple[Problem, ...] = field(default=())
 
 
-def load(order: Order, tell: Callable[[str], None] = lambda _: None) -> Source:
-    """Read an edition as far as it can be read without printing it; DedocError with all that is wrong."""
+def load(order: Order, tell: Callable[[str], None] = lambda _: None, shown: str = "") -> Source:
+    """Read an edition as far as it can be read without printing it; DedocError with all that is wrong.
+
+    ``shown`` is what messages call its folder, where that is not where an editor works.
+    """
     report = Report()
     folder = find_edition(order.edition)
-    inputs = Inputs(folder, report, order.instead)
+    inputs = Inputs(folder, report, order.instead, shown)
     edition = survey_edition(folder, report, inputs)
     if edition is None:
         raise ProjectError(in_order(report.problems))
     language = edition.metadata.language
     _check_language(order, language)
-    locale = _attempt(lambda: read_locale(language, report), report) if language else None
-    style = _attempt(lambda: read_style(order.style or edition.style, project_roots(), report), report)
+    locale = attempt(lambda: read_locale(language, report), report) if language else None
+    style = attempt(lambda: read_style(order.style or edition.style, project_roots(), report), report)
     configured = len(report.problems)
     tell("read")
     document = read(edition, locale, inputs)
@@ -143,11 +146,11 @@ def load(order: Order, tell: Callable[[str], None] = lambda _: None) -> Source:
     return Source(edition, style, locale, document, (*report.problems, *missing), inputs)
 
 
-def _attempt(read_part: Callable[[], T], report: Report) -> T | None:
+def attempt(read_part: Callable[[], T], report: Report) -> T | None:
     """Return what could be read, or None with its problems in the report, so that the rest can be checked too."""
     try:
         return read_part()
-    except ProjectError as error:
+    except (ProjectError, ContentError) as error:
         report.problems += error.problems
         return None
 
@@ -163,12 +166,12 @@ def build(order: Order, tell: Callable[[str], None] = lambda _: None) -> Result:
     """Make the outputs of an order and put them in place only if all are well; DedocError otherwise."""
     source = load(order, tell)
     tell("render")
-    document, made, pages, noticed = _print(source, order)
+    document, made, pages, noticed = print_source(source, order)
     tell("verify")
     if order.is_cross_checked:
         noticed = _cross_check(source, order, (made["pdf"], pages), noticed)
     problems = (*noticed, *_verify_word(made, document, pages))
-    _refuse(problems)
+    refuse(problems)
     files = {FILES[kind]: made[kind] for kind in order.outputs}
     written = write_outputs(files, output_folder(order, source.edition))
     return Result(written, pages, in_order([*source.problems, *problems]), in_order(problems))
@@ -178,7 +181,8 @@ Printed = tuple[Document, dict[str, bytes], PageMap, tuple[Problem, ...]]
 """The document as it was fitted to its pages, the outputs by kind, the page map, and what was noticed."""
 
 
-def _print(source: Source, order: Order) -> Printed:
+def print_source(source: Source, order: Order) -> Printed:
+    """Print an edition as it was ordered; OutputError if its PDF is not what it must be."""
     style, timestamp = source.style, timestamp_of(source.document, os.environ.get("SOURCE_DATE_EPOCH"))
     pictures = draw_figures(source.document, style)
 
@@ -193,7 +197,7 @@ def _print(source: Source, order: Order) -> Printed:
     (pdf, pages), layout = _settled(document, printed, press, style)
     noticed = (*heard, *fitted, *_verify_pdf(pdf, layout, document, pages, style))
     # Word takes its page numbers from the map: it must be whole.
-    _refuse(noticed)
+    refuse(noticed)
     made = {"pdf": pdf}
     if "docx" in order.outputs:
         # python-docx takes 0.1 s to import; who builds only the PDF does not wait for it.
@@ -230,7 +234,7 @@ def _settled(
 def _verify_pdf(pdf: bytes, layout: Layout, document: Document, pages: PageMap, style: Style) -> tuple[Problem, ...]:
     found = (*verify_pdf(pdf, document, pages), *verify_fonts(pdf, style))
     # What is no PDF has no layout, and one without the text of the report has no lines to be measured.
-    _refuse(found)
+    refuse(found)
     return (*found, *verify_layout(layout, document, pages), *verify_standards(pdf))
 
 
@@ -264,7 +268,7 @@ def _cross_check(
         hint = "name a style of the other engine: its template ends in .css if this one ends in .typ"
         message = "the style “{name}” is printed by the same engine"
         fail(ProjectError, place_of(name) or source.style.record.location, message, hint, name=name)
-    _, made, pages, noticed_too = _print(replace(source, style=other), replace(order, outputs=("pdf",)))
+    _, made, pages, noticed_too = print_source(replace(source, style=other), replace(order, outputs=("pdf",)))
     engines = ("WeasyPrint", "Typst") if source.style.is_css else ("Typst", "WeasyPrint")
     printings = dict(zip(engines, (printed, (made["pdf"], pages)), strict=True))
     return (*with_notes_at_calls((*noticed, *noticed_too)), *cross_check(source.document, printings))
@@ -311,7 +315,7 @@ def _compare(
     name: str, source: Source, order: Order, printed: PrintedEdition
 ) -> tuple[Printing, list[bytes], tuple[Problem, ...]]:
     """Return one printing compared, its pages as small pictures, and what was noticed."""
-    document, made, pages, noticed = _print(source, order)
+    document, made, pages, noticed = print_source(source, order)
     page = source.style.record.page
     sheets = read_sheets(made["pdf"], Grid(page.outset + page.top, page.lines, page.pitch))
     if source.style.is_css:
@@ -324,13 +328,14 @@ def _compare(
     return compare(name, document, pages, sheets, printed), small, noticed
 
 
-def _refuse(problems: tuple[Problem, ...]) -> None:
+def refuse(problems: tuple[Problem, ...]) -> None:
+    """Raise OutputError with all problems if one of them is an error."""
     if any(problem.severity is Severity.ERROR for problem in problems):
         raise OutputError(in_order(problems))
 
 
 def output_folder(order: Order, edition: Edition) -> Path:
-    """Return the folder that the outputs of an order go to."""
+    """Return where the outputs of an edition go: a folder for it and for its language."""
     into = order.into or _output_root(edition)
     return into / edition.name / (order.locale or edition.metadata.language)
 

@@ -32,7 +32,7 @@ def report_conflicts(text: str, file: str, report: Report) -> bool:
 
 
 class Inputs:
-    """The files of one folder, as they were read. ``folder`` bounds what may be read.
+    """The files of one folder, as they were read. ``folder`` bounds what may be read; messages call it ``shown``.
 
     ``unread`` takes the parts (“chapters”, “facts”, “sources”, “figures”) of which something could not be read, with
     the words in it: nobody should be told that something is never used because its use could not be read. A label has
@@ -40,8 +40,11 @@ class Inputs:
     take for those of a file: what it would hold after a change.
     """
 
-    def __init__(self, folder: Path, report: Report, instead: Mapping[Path, bytes] | None = None) -> None:
+    def __init__(
+        self, folder: Path, report: Report, instead: Mapping[Path, bytes] | None = None, shown: str = ""
+    ) -> None:
         self.folder = folder.resolve()
+        self.shown = shown
         self.report = report
         self.instead = instead or {}
         self.seen: dict[Path, tuple[int, int, int]] = {}
@@ -51,6 +54,8 @@ class Inputs:
     def name(self, path: Path) -> str:
         """Return the path as messages show it: relative to where the command runs, if it is below."""
         try:
+            if self.shown:
+                return Path(self.shown, path.resolve().relative_to(self.folder)).as_posix()
             return path.resolve().relative_to(Path.cwd()).as_posix()
         except (OSError, RuntimeError, ValueError):
             return path.as_posix()

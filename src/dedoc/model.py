@@ -7,7 +7,7 @@ the ``mark`` and ``text`` fields; page numbers belong to the layout and live in 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
@@ -17,12 +17,41 @@ from typing import TypeAlias
 from dedoc.errors import Location
 
 
+class Revision(Enum):
+    """What happened to a node, where two texts are laid over each other (``changes.overlay``).
+
+    What moved, or was replaced as a whole, stands in the overlay twice: as it was, where it was, and as it is.
+    """
+
+    INSERTED = "inserted"
+    DELETED = "deleted"
+    MOVED_HERE = "moved here"
+    MOVED_AWAY = "moved away"
+    REPLACING = "replacing"
+    REPLACED = "replaced"
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the node stands in the old text only, at least here."""
+        return self in (Revision.DELETED, Revision.MOVED_AWAY, Revision.REPLACED)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Node:
-    """What every node has: where it was written, and a name that stays. They take no part in comparisons."""
+    """What every node has: where it was written, and a name that stays. They take no part in comparisons.
+
+    Only an overlay of two texts has a ``revision``, and ``former``: the node of the old text, where more of it changed
+    than what it holds, such as the level of a heading or the number of a figure.
+    """
 
     location: Location | None = field(default=None, compare=False, repr=False)
     id: str = field(default="", compare=False, repr=False)
+    revision: Revision | None = field(default=None, compare=False, repr=False)
+    former: Node | None = field(default=None, compare=False, repr=False)
+
+
+BESIDES = frozenset(item.name for item in fields(Node))
+"""The fields that a node has besides what was written: nobody writes them, and nothing of them prints."""
 
 
 # --- Records: what the data files say -------------------------------------------------------------------------------
@@ -444,7 +473,8 @@ class Table(Node):
     """A table with one head row. A table with a caption bears a number and can be referred to by its label.
 
     ``unit`` stands above it, ``remarks`` and ``source`` below. ``widths`` are shares of the columns, () where they are
-    even. A wide table stands on a page of its own, turned by a quarter.
+    even. A wide table stands on a page of its own, turned by a quarter. ``revisions`` are those of the rows, () where
+    nothing happened to them (see ``Revision``).
     """
 
     head: tuple[Cell, ...]
@@ -461,6 +491,7 @@ class Table(Node):
     is_wide: bool = False
     in_appendix: bool = False
     due: int = 0
+    revisions: tuple[Revision | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -579,6 +610,7 @@ class Document:
     of which something could not be read, with the words in it (``dedoc.inputs.Inputs``). ``words`` are the words of the
     furniture (title of the contents, draft mark) in the language of the report. ``carried`` is what it took over from
     an earlier edition, None for one that was begun anew; ``digests`` are those of the words of blocks, by their ids.
+    ``former`` is what an older edition says of itself, where one lies under this one (see ``Revision``).
     """
 
     metadata: Metadata
@@ -592,6 +624,7 @@ class Document:
     lists: tuple[str, ...] = ()
     carried: Carried | None = None
     digests: Mapping[str, str] = field(default_factory=dict, repr=False)
+    former: Metadata | None = None
 
 
 @dataclass(frozen=True, slots=True)

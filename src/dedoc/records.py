@@ -20,7 +20,7 @@ import yaml
 
 from dedoc.errors import N_, Location, Report
 from dedoc.inputs import Inputs, report_conflicts
-from dedoc.model import Moment
+from dedoc.model import BESIDES, Moment
 from dedoc.moments import Time, moment, time
 
 T = TypeVar("T")
@@ -107,7 +107,7 @@ class Reader:
         if len(self.report.problems) > before and not entries:
             return None
         hints = _hints(kind)
-        names = {f.name: f for f in fields(kind) if f.name not in ("location", "id", "places")}  # type: ignore[arg-type]
+        names = {f.name: f for f in fields(kind) if f.name not in {*BESIDES, "places"}}  # type: ignore[arg-type]
         for key in entries:
             if key not in names:
                 self._unknown(key, names)

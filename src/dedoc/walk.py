@@ -27,7 +27,7 @@ def walk(tree: object) -> Iterator[Node]:
         item = ahead.pop()
         if isinstance(item, Node):
             yield item
-            ahead.extend(getattr(item, name) for name in reversed(_child_fields(type(item))))
+            ahead.extend(getattr(item, name) for name in reversed(child_fields(type(item))))
         elif isinstance(item, tuple):
             ahead.extend(reversed(item))
 
@@ -49,7 +49,7 @@ def _rewrite(tree: object, change: Callable[[Node], Node]) -> object:
     if not isinstance(tree, Node):
         return tree
     changed: dict[str, Any] = {}
-    for name in _child_fields(type(tree)):
+    for name in child_fields(type(tree)):
         old = getattr(tree, name)
         new = _rewrite(old, change)
         if new is not old:
@@ -60,7 +60,7 @@ def _rewrite(tree: object, change: Callable[[Node], Node]) -> object:
 _CHILD_FIELDS: dict[type, tuple[str, ...]] = {}
 
 
-def _child_fields(kind: type[Node]) -> tuple[str, ...]:
+def child_fields(kind: type[Node]) -> tuple[str, ...]:
     """Return the fields that can hold nodes; a run-in heading comes before its text, a caption before its table.
 
     So does the line that names a table's unit.
@@ -83,7 +83,7 @@ def plain_text(tree: object, *, with_notes: bool = False) -> str:
         case Note() if not with_notes:
             return ""
         case Node():
-            parts = (getattr(tree, name) for name in _child_fields(type(tree)))
+            parts = (getattr(tree, name) for name in child_fields(type(tree)))
             return "".join(plain_text(part, with_notes=with_notes) for part in parts if isinstance(part, tuple | Node))
         case _:
             return ""
@@ -99,7 +99,7 @@ def _without(tree: object, kind: type[Node]) -> object:
         return _joined(tuple(_without(item, kind) for item in tree if not isinstance(item, kind)))
     if not isinstance(tree, Node):
         return tree
-    old = {name: getattr(tree, name) for name in _child_fields(type(tree))}
+    old = {name: getattr(tree, name) for name in child_fields(type(tree))}
     new: dict[str, Any] = {name: _without(value, kind) for name, value in old.items()}
     return replace(tree, **new) if new else tree
 

@@ -98,6 +98,50 @@ def _converted(path: Path, folder: Path, suffix: str, form: str, environment: Ma
     return made
 
 
+def libreoffice_settled(path: Path, folder: Path, *, is_accepted: bool) -> Path:
+    """Let LibreOffice accept or reject all tracked changes of a Word file, and return the file that it saves."""
+    profile = folder / "libreoffice-profile"
+    start = ["soffice", f"-env:UserInstallation={profile.resolve().as_uri()}", "--headless", "--norestore"]
+    library = profile / "user" / "basic" / "Standard"
+    if not library.is_dir():
+        # A new profile gets its own libraries when it is first used.
+        _run_group([*start, "--terminate_after_init"], {})
+        (library / "Changes.xba").write_text(_MACRO, encoding="utf-8")
+        names = (library / "script.xlb").read_text(encoding="utf-8")
+        listed = '<library:element library:name="Changes"/></library:library>'
+        (library / "script.xlb").write_text(names.replace("</library:library>", listed), encoding="utf-8")
+    command = f"{'Accept' if is_accepted else 'Reject'}AllTrackedChanges"
+    target = folder / f"{path.stem}-{command}.docx"
+    target.unlink(missing_ok=True)
+    source, result = path.resolve().as_uri(), target.resolve().as_uri()
+    printed = _run_group([*start, f'macro:///Standard.Changes.Settle("{source}","{result}","{command}")'], {})
+    if not target.is_file():
+        raise RuntimeError(f"LibreOffice settled nothing in {path.name}:\n{printed}")
+    return target
+
+
+_MACRO = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd">
+<script:module xmlns:script="http://openoffice.org/2000/script" script:name="Changes" script:language="StarBasic">
+Sub Settle(source As String, target As String, command As String)
+  Dim hidden(0) As New com.sun.star.beans.PropertyValue
+  Dim form(0) As New com.sun.star.beans.PropertyValue
+  Dim nothing()
+  hidden(0).Name = "Hidden"
+  hidden(0).Value = True
+  text = StarDesktop.loadComponentFromURL(source, "_blank", 0, hidden())
+  dispatcher = createUnoService("com.sun.star.frame.DispatchHelper")
+  dispatcher.executeDispatch(text.CurrentController.Frame, ".uno:" &amp; command, "", 0, nothing())
+  form(0).Name = "FilterName"
+  form(0).Value = "MS Word 2007 XML"
+  text.storeToURL(target, form())
+  text.close(True)
+End Sub
+</script:module>
+"""
+
+
 def _run_group(command: Sequence[str], environment: Mapping[str, str]) -> str:
     """Run a program and return what it printed; after the timeout end it with all the processes it started.
 

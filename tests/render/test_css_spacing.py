@@ -13,8 +13,8 @@ from cases import cases
 from dedoc.render.css.spacing import dress
 from readback.said import squeezed
 
-SIGNS = str.maketrans({"\u2060": "⁀", "\u00a0": "⍽"})
-"""How a case shows a word joiner and a space that does not break."""
+SIGNS = str.maketrans({"\u2060": "⁀", "\u00a0": "⍽", "\u200b": "⋄"})
+"""How a case shows a word joiner, a space that does not break, and one without width that does."""
 
 
 def dressed(markup: str) -> str:

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from dedoc import __version__
+from dedoc.cli.comparing import add_diff
 from dedoc.cli.factbook import add_facts
 from dedoc.cli.importing import add_import
 from dedoc.cli.looking import add_check, add_verify
@@ -32,6 +33,7 @@ COMMANDS = (
     ("status", N_("say how far an edition is, and what stops its publication"), add_status),
     ("import", N_("make an edition of the text of a printed one"), add_import),
     ("verify", N_("hold PDFs of any origin to the rules of Chinese layout"), add_verify),
+    ("diff", N_("tell what changed from one edition to another"), add_diff),
     ("fidelity", N_("compare an edition with its printed pages, one by one"), add_fidelity),
 )
 """The commands with what they do and what adds their arguments, in the order of ``--help``."""

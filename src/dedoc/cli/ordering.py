@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from dedoc.cli.telling import USAGE
@@ -24,17 +24,22 @@ def add_edition(parser: argparse.ArgumentParser, translate: Callable[[str], str]
     parser.add_argument("--json", action="store_true", help=translate("report as JSON, for other programs"))
 
 
+def kinds_of(wanted: str, known: Sequence[str], translate: Callable[[str], str]) -> tuple[str, ...]:
+    """Return the kinds of output that were asked for, in the order in which they are made; usage is told of others."""
+    kinds = wanted.split(",") if wanted else []
+    for kind in kinds:
+        if kind not in known:
+            message = translate("there is no output “{kind}”; there are: {known}")
+            print("dedoc:", message.format(kind=kind, known=", ".join(known)), file=sys.stderr)
+            raise SystemExit(USAGE)
+    return tuple(kind for kind in known if kind in kinds)
+
+
 def order_of(arguments: argparse.Namespace, translate: Callable[[str], str]) -> Order:
     """Return what was asked for; usage is told where an output is unknown."""
     from dedoc.build import OUTPUTS, Order  # noqa: PLC0415 -- --help and --version wait for no library
 
-    kinds = tuple(dict.fromkeys((arguments.to or ",".join(OUTPUTS)).split(",")))
-    unknown = [kind for kind in kinds if kind not in OUTPUTS]
-    if unknown:
-        message = translate("there is no output “{kind}”; there are: {known}")
-        print("dedoc:", message.format(kind=unknown[0], known=", ".join(OUTPUTS)), file=sys.stderr)
-        raise SystemExit(USAGE)
-    ordered = tuple(kind for kind in OUTPUTS if kind in kinds)
+    ordered = kinds_of(arguments.to or ",".join(OUTPUTS), OUTPUTS, translate)
     return Order(
         arguments.edition,
         arguments.into,

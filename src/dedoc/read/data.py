@@ -11,7 +11,7 @@ from typing import TypeVar
 from dedoc import records
 from dedoc.errors import Report
 from dedoc.inputs import Inputs
-from dedoc.model import Fact, Moment, Node, Source
+from dedoc.model import BESIDES, Fact, Moment, Node, Source
 from dedoc.records import Name
 
 T = TypeVar("T", bound=Node)
@@ -75,7 +75,7 @@ def _source(key: Name, record: SourceRecord, reader: records.Reader) -> Source |
         reader.report.error(key.location, "the source “{key}” needs a title or a name, and not both", hint, key=key)
         return None
     check_due(record.due, key, reader.report)
-    values = {field.name: getattr(record, field.name) for field in fields(SourceRecord) if field.name != "id"}
+    values = {field.name: getattr(record, field.name) for field in fields(SourceRecord) if field.name not in BESIDES}
     values |= {"superseded_by": record.superseded_by or "", "due": record.due or 0, "location": key.location}
     return Source(str(key), **values)
 

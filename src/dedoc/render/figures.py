@@ -6,8 +6,8 @@ import math
 from typing import assert_never
 
 from dedoc.model import Chart, Diagram, Document, Figure, Picture
+from dedoc.overlays import figures
 from dedoc.style import Style
-from dedoc.walk import find
 
 GAP = 16
 """Room in pt between a drawing and its caption, and between that and the text that follows, together."""
@@ -15,8 +15,7 @@ GAP = 16
 
 def draw_figures(document: Document, style: Style) -> dict[str, bytes]:
     """Return the files of all figures, named ``figure-<label>.svg`` (or .png, .jpg for pictures that come so)."""
-    figures = find((document.front, document.body, document.back), Figure)
-    return dict(_file(figure, style) for figure in figures)
+    return dict(_file(figure, style) for figure in figures(document))
 
 
 def drawing_size(figure: Figure, style: Style) -> tuple[float, float]:

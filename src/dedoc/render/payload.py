@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, assert_never
 
@@ -21,16 +22,19 @@ from dedoc.model import (
     LineBreak,
     Link,
     List,
+    Metadata,
     Note,
     Paragraph,
     Quotation,
     Reference,
+    Revision,
     Sidebar,
     SourceList,
     Strong,
     Table,
     Text,
 )
+from dedoc.overlays import accepted, is_gone, is_redrawn
 from dedoc.render.measure import decimal_tail
 from dedoc.walk import find, plain_text, walk, without
 
@@ -38,6 +42,16 @@ Data = dict[str, Any]
 
 OPENING, ENDS = frozenset("《“（「『〈‘【"), frozenset("。！？：；，、")
 """Marks that are squeezed where one of the first follows one of the second."""
+
+HOW = {
+    Revision.INSERTED: "inserted",
+    Revision.REPLACING: "inserted",
+    Revision.DELETED: "deleted",
+    Revision.REPLACED: "deleted",
+    Revision.MOVED_HERE: "moved-here",
+    Revision.MOVED_AWAY: "moved-away",
+}
+"""What happened, as templates read it."""
 
 WORD_JOINER = "\u2060"
 CONNECTOR = re.compile("(?<=[^—])(?=[—–～·](?!—))")
@@ -61,7 +75,8 @@ def document_data(document: Document, files: dict[str, str]) -> Data:
             "lang": language,
             "region": region.lower(),
             "watermark": metadata.watermark or document.words.get("watermark", ""),
-        },
+        }
+        | _former(document.former),
         "lists": document.lists,
         "words": dict(document.words),
         "front": [_front(block, files) for block in document.front],
@@ -70,22 +85,33 @@ def document_data(document: Document, files: dict[str, str]) -> Data:
     }
 
 
+def _former(metadata: Metadata | None) -> Data:
+    """Return what the cover said before, where an older text lies under this one."""
+    if metadata is None:
+        return {}
+    people = [{"role": people.role, "names": people.names} for people in metadata.people]
+    lines = {"title": metadata.title, "subtitle": metadata.subtitle, "publisher": metadata.publisher}
+    return {"former": lines | {"people": people}}
+
+
 def _front(block: Block, files: dict[str, str]) -> Data:
     """Return a block outside the body: its headings stand in no contents."""
     return block_data(block, files) | ({"outlined": False} if isinstance(block, Heading) else {})
 
 
 def block_data(block: Block, files: dict[str, str]) -> Data:
-    """Return one block."""
+    """Return one block; ``how`` says what happened to it, where an older text lies under this one."""
+    return _block(block, files) | _how(block.revision)
+
+
+def _how(revision: Revision | None) -> Data:
+    return {"how": HOW[revision]} if revision else {}
+
+
+def _block(block: Block, files: dict[str, str]) -> Data:
     match block:
         case Heading():
-            mark = {"mark": block.mark, "label": block.label, "numbered": bool(block.number)}
-            # Contents and outline show the title, which has no notes.
-            title = {"title": inline_data(without(block.content, Note)), "outlined": block.level <= 3}
-            title |= {"words": block.words, "notes": [inline_data((note,))[0] for note in find(block.content, Note)]}
-            title |= {"running": block.mark + plain_text(without(block.content, LineBreak))}
-            title |= {"new_page": block.level == 1 and (block.in_appendix or not block.number)}
-            return {"kind": "heading", "level": block.level, "content": inline_data(block.content)} | mark | title
+            return _heading(block)
         case Paragraph():
             run_in, content = _together(block.run_in, block.content)
             return {
@@ -98,7 +124,7 @@ def block_data(block: Block, files: dict[str, str]) -> Data:
             }
         case List():
             items = [[block_data(inner, files) for inner in item] for item in block.items]
-            return {"kind": "list", "numbered": block.start is not None, "marks": block.marks, "items": items}
+            return {"kind": "list", "numbered": block.start is not None, "marks": _marks(block), "items": items}
         case Quotation():
             return {"kind": "quotation", "content": [block_data(inner, files) for inner in block.content]}
         case Table():
@@ -108,12 +134,42 @@ def block_data(block: Block, files: dict[str, str]) -> Data:
         case Sidebar():
             return _sidebar(block, files)
         case SourceList():
-            entries = [{"mark": entry.mark, "content": inline_data(entry.content)} for entry in block.entries]
+            entries = [
+                {"mark": entry.mark, "content": _revised(inline_data(entry.content), entry.revision)}
+                for entry in block.entries
+            ]
             return {"kind": "sources", "entries": entries}
         case FolioMark():
             return {"kind": "page", "folio": block.folio, "tracking": block.tracking, "room": block.room}
         case _:
             assert_never(block)
+
+
+def _heading(block: Heading) -> Data:
+    """Return a heading; what the contents and the head of the page show is the new text alone."""
+    mark = {"mark": block.mark, "label": block.label, "numbered": bool(block.number)}
+    # Contents and outline show the title, which has no notes.
+    shown = accepted(block.content)
+    title = {"title": inline_data(without(shown, Note)), "outlined": block.level <= 3 and not is_gone(block)}
+    # What changed is shown within words.
+    title |= {"words": block.words if shown == block.content else ()}
+    title |= {"notes": [inline_data((note,))[0] for note in find(block.content, Note)]}
+    title |= {"running": block.mark + plain_text(without(shown, LineBreak))}
+    title |= {"new_page": block.level == 1 and (block.in_appendix or not block.number)}
+    return {"kind": "heading", "level": block.level, "content": inline_data(block.content)} | mark | title
+
+
+def _marks(block: List) -> tuple[str, ...]:
+    """Return the marks of a list; an item that is gone has none any more."""
+    if block.start is None or len(block.marks) == len(block.items):
+        return block.marks
+    marks = iter(block.marks)
+    return tuple("" if any(map(is_gone, item)) else next(marks, "") for item in block.items)
+
+
+def _revised(content: list[Data], revision: Revision | None) -> list[Data]:
+    """Return a run of inlines that came or went as a whole."""
+    return [_how(revision) | node for node in content]
 
 
 def _together(run_in: tuple[Inline, ...], content: tuple[Inline, ...]) -> tuple[tuple[Inline, ...], tuple[Inline, ...]]:
@@ -133,7 +189,10 @@ def _table(table: Table) -> Data:
     return {
         "kind": "table",
         "head": [inline_data(cell) for cell in table.head],
-        "rows": [[inline_data(cell) for cell in row] for row in table.rows],
+        "rows": [
+            [_revised(inline_data(cell), revision) for cell in row]
+            for row, revision in zip(table.rows, table.revisions or (None,) * len(table.rows), strict=True)
+        ],
         "alignments": [alignment.value for alignment in table.alignments],
         "tails": [_tails(table, column) for column in range(len(table.alignments))],
         "widths": table.widths or [1] * len(table.alignments),
@@ -143,11 +202,17 @@ def _table(table: Table) -> Data:
         "label": _label("table", table),
         "unit": inline_data(table.unit),
         "remarks": inline_data(table.remarks),
-        "source": table.source.text if table.source else "",
+        **_source(table.source),
         "wide": table.is_wide,
         # A head repeated on the next page is no content, and what is no content can hold no links (PDF/UA-1).
         "repeats": not any(isinstance(node, Note | Link | Reference) for node in walk(table.head)),
     }
+
+
+def _source(source: Citation | None) -> Data:
+    """Return the line that tells where something is from, and what it told before."""
+    former = {"former_source": source.former.text} if source and isinstance(source.former, Citation) else {}
+    return {"source": source.text if source else ""} | former
 
 
 def _label(kind: str, block: Table | Sidebar) -> str:
@@ -182,15 +247,33 @@ def _figure(figure: Figure, files: dict[str, str]) -> Data:
         "mark": figure.mark,
         "caption": inline_data(figure.caption),
         "title": inline_data(without(figure.caption, Note)),
-        "source": figure.source.text if figure.source else "",
+        **_source(figure.source),
         "alternative": figure.alternative,
         "height": figure.height,
+        **_drawn_before(figure, files),
     }
+
+
+def _drawn_before(figure: Figure, files: dict[str, str]) -> Data:
+    """Return what a figure showed before, if it shows something else now."""
+    former = figure.former
+    if not isinstance(former, Figure) or figure.revision or not is_redrawn(former, figure):
+        return {}
+    return {"former": {"file": files[former.label], "alternative": former.alternative}}
 
 
 def inline_data(content: tuple[Inline, ...]) -> list[Data]:
     """Return a run of inlines."""
-    return [_inline(node) for node in content]
+    return [data for node in content for data in _with_former(node)]
+
+
+def _with_former(node: Inline) -> Iterator[Data]:
+    """Yield an inline; before a citation of something else, what it cited before."""
+    if isinstance(node, Citation) and isinstance(node.former, Citation) and not node.revision:
+        yield _inline(node.former) | _how(Revision.DELETED)
+        yield _inline(node) | _how(Revision.INSERTED)
+    else:
+        yield _inline(node) | _how(node.revision)
 
 
 def _inline(node: Inline) -> Data:
@@ -217,4 +300,4 @@ def _inline(node: Inline) -> Data:
 
 def note_paragraphs(note: Note) -> list[list[Data]]:
     """Return the paragraphs of a note."""
-    return [inline_data((*p.run_in, *p.content)) for p in find(note.content, Paragraph)]
+    return [_revised(inline_data((*p.run_in, *p.content)), p.revision) for p in find(note.content, Paragraph)]

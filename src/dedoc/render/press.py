@@ -14,7 +14,7 @@ from typing import Any, Final, TypeAlias
 
 from dedoc.errors import Location, OutputError, Problem, Severity, fail
 from dedoc.fonts import font_file
-from dedoc.model import Document, FolioMark, PageMap
+from dedoc.model import BESIDES, Document, FolioMark, PageMap
 from dedoc.moments import last_day
 from dedoc.render.boxes import with_bleed_boxes
 from dedoc.render.payload import document_data
@@ -29,19 +29,29 @@ Picture: TypeAlias = tuple[bytes, float, float]
 
 
 def print_pdf(
-    document: Document, style: Style, pictures: dict[str, bytes], *, is_draft: bool, timestamp: int
+    document: Document,
+    style: Style,
+    pictures: dict[str, bytes],
+    *,
+    is_draft: bool,
+    timestamp: int,
+    has_changes: bool = False,
 ) -> tuple[bytes, PageMap]:
-    """Return the PDF and where things stand in it.
+    """Return the PDF and where things stand in it; ``has_changes`` if an older text lies under the document.
 
     ``pictures`` are files by name, each for one figure; ``timestamp`` is the date of the PDF in seconds since 1970.
     OutputError carries what Typst says against the template, what it warns of where text or page numbers are lost, or
     that the template does not tell where things stand.
     """
     with _compiler(document, style, pictures, is_draft=is_draft) as compiler:
-        pdf, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=[*STANDARDS], timestamp=timestamp)
+        # Typst 0.15 refuses PDF/UA-1 where a page ends in text struck out and its notes have such text too.
+        standards: list[Any] = [*STANDARDS[:1]] if has_changes else [*STANDARDS]
+        pdf, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=standards, timestamp=timestamp)
         _refuse_losses([str(warning.message) for warning in warnings], style)
         told = json.loads(compiler.query("<page-map>", field="value"))
     assert isinstance(pdf, bytes)
+    if has_changes:
+        _refuse_silence(told, style)
     try:
         (places,) = told
         return with_bleed_boxes(pdf, style.record.page), page_map(places)
@@ -112,9 +122,8 @@ def style_data(style: Style) -> dict[str, Any]:
     data = asdict(style.record)
     page = data["page"]
     for record in (data, page, page["heads"], *data["text"].values(), *data["fonts"].values()):
-        record.pop("location", None)
-        record.pop("id", None)
-        record.pop("places", None)
+        for name in (*BESIDES, "places"):
+            record.pop(name, None)
     for name, font in data["fonts"].items():
         font["families"] = [member.family for member in style.chain(name)]
     sheet = style.record.page
@@ -149,6 +158,13 @@ def _refuse_losses(warnings: list[str], style: Style) -> None:
     ]
     if lost:
         raise OutputError(tuple(lost))
+
+
+def _refuse_silence(told: object, style: Style) -> None:
+    """Raise OutputError if the template would print what is gone as if it were there."""
+    if not isinstance(told, list) or not any(place["kind"] == "changes" for places in told for place in places):
+        hint = "let it set what bears “how” apart, and tell “changes”, as that of the style “report” does"
+        fail(OutputError, _place(style), "the template does not show what changed", hint)
 
 
 def page_map(places: list[dict[str, Any]]) -> PageMap:

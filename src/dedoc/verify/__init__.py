@@ -10,6 +10,7 @@ from dedoc.verify.missing import list_missing
 from dedoc.verify.pdf import verify_pdf
 from dedoc.verify.standards import verify_standards
 from dedoc.verify.word import verify_word
+from dedoc.verify.word.redline import verify_redline
 
 __all__ = [
     "Layout",
@@ -21,6 +22,7 @@ __all__ = [
     "verify_fonts",
     "verify_layout",
     "verify_pdf",
+    "verify_redline",
     "verify_standards",
     "verify_word",
 ]

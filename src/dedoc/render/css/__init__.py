@@ -23,9 +23,13 @@ from dedoc.render.css.pages import Laid, page_map, survey
 from dedoc.render.css.prelude import art_of, prelude
 from dedoc.render.css.printed import fit_pages
 from dedoc.render.css.spacing import dress
+from dedoc.render.css.steps import in_steps
 from dedoc.render.html import Anchors, Html, html_report
 from dedoc.style import Style
 from dedoc.walk import find
+
+PIXELS = 96 / 72
+"""CSS pixels in a point."""
 
 Printed: TypeAlias = tuple[bytes, PageMap, tuple[Problem, ...]]
 """The PDF, where things stand in it, and what was noticed on the way."""
@@ -44,7 +48,8 @@ def print_css(
     word = (document.metadata.watermark or document.words["watermark"]) if is_draft else ""
     art = {f"{name}.svg": data for name, data in art_of(style, word).items()}
     files = Files(style, {**pictures, **art})
-    with engine(style) as weasyprint, listening() as heard, notes_kept(), lines_full():
+    step = style.record.page.pitch * PIXELS if style.record.page.grid else 0
+    with engine(style) as weasyprint, listening() as heard, notes_kept(), lines_full(), in_steps(step):
         with _whole():
             measures = _measures(document, style, list(art), is_draft=is_draft)
             rendering = _render(weasyprint, html, files, measures)

@@ -18,7 +18,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from dedoc.render.measure import text_width
 
-WORD_JOINER = "\u2060"
+WORD_JOINER, BREAK = "\u2060", "\u200b"
 SPACE, BOUND_SPACE = " ", "\u00a0"
 OTHER = "\ufffc"
 """Stands for what parts two characters: the call of a note, a line end, a picture."""
@@ -27,6 +27,9 @@ CLOSING = frozenset("，。、；：！？）》」』】〕〗”’")
 OPENING = frozenset("（《「『【〔〖“‘")
 CONNECTORS = frozenset("～·–")
 """Marks between two words, which begin no line; a single em dash is one, too. At a slash no line ends at all."""
+
+ADDRESS = re.compile(r"https?://[!-~]+")
+"""An address of the network: its lines end behind slashes."""
 
 UNITS = frozenset("十百千万亿兆个倍元")
 """Han for scale and measure, which stay with the number before them."""
@@ -101,8 +104,11 @@ def _changes(text: str, *, is_paragraph: bool) -> tuple[dict[int, str], set[int]
     """Return what to add after characters of a text, and which of its marks are set half as wide."""
     after: dict[int, str] = {}
     halves: set[int] = set()
+    addressed = {at for match in ADDRESS.finditer(text) for at in range(*match.span())}
     for index, (first, second) in enumerate(itertools.pairwise(text)):
-        if first in CLOSING and second in CLOSING | OPENING:
+        if index in addressed and index + 1 in addressed:
+            after |= {index: BREAK} if first == "/" != second and text[index - 1] != "/" else {}
+        elif first in CLOSING and second in CLOSING | OPENING:
             halves.add(index)
         elif first in OPENING and second in OPENING:
             halves.add(index + 1)

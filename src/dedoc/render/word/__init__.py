@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from docx.opc.constants import RELATIONSHIP_TYPE
 
 from dedoc.model import Block, Document, FolioMark, Heading, PageMap
+from dedoc.overlays import accepted
 from dedoc.project import Locale
 from dedoc.render.word import sections
 from dedoc.render.word.blocks import Blocks
@@ -20,6 +21,7 @@ from dedoc.render.word.numbering import Numberings
 from dedoc.render.word.package import Package, part_xml
 from dedoc.render.word.pictures import COVER, gather_art
 from dedoc.render.word.places import BOX_INSET, body
+from dedoc.render.word.revisions import Revisions
 from dedoc.render.word.statistics import statistics
 from dedoc.render.word.stretches import parts, stretches
 from dedoc.render.word.styles import GROUND, lightened, rows
@@ -44,11 +46,15 @@ class WordOrder:
 def print_word(
     document: Document, style: Style, locale: Locale, pictures: Mapping[str, bytes], order: WordOrder
 ) -> bytes:
-    """Return the Word file; the folios in its contents are those of the order's page map."""
+    """Return the Word file; the folios in its contents are those of the order's page map.
+
+    Of two texts laid over each other it is that of the new one, with what was inserted and deleted as tracked changes.
+    Contents, lists and sections are those of the new text alone.
+    """
     package = Package()
-    writer = Writer(package.part, package.add_notes(part_xml("footnotes.xml")))
-    depth = max((len(heading.number) for heading in find(document.body, Heading)), default=0)
-    numberings = Numberings(locale, max(depth, 1))
+    notes = package.add_notes(part_xml("footnotes.xml"))
+    writer = Writer(package.part, notes, Revisions(order.timestamp))
+    numberings = Numberings(locale, _depth(document))
     blocks = Blocks(writer, style, locale, gather_art(document, style, pictures), numberings)
     furniture = Furniture(package, document, style, is_draft=order.is_draft)
     for child in _body(document, style, blocks, furniture, order):
@@ -60,6 +66,17 @@ def print_word(
     package.add_statistics(statistics([package.body, writer.notes_part.element], document.metadata, order.pages))
     package.set_properties(_properties(document), order.timestamp)
     return package.save()
+
+
+def _depth(document: Document) -> int:
+    """Return how many levels of headings bear numbers, at least one."""
+    headings = [
+        node
+        for heading in find(document.body, Heading)
+        for node in (heading, heading.former)
+        if isinstance(node, Heading)
+    ]
+    return max((len(heading.number) for heading in headings), default=0) or 1
 
 
 def _body(
@@ -119,9 +136,10 @@ def _front(
     Where chapters begin no page, it is one for all.
     """
     front = parts(document.front, lambda heading: heading.level == 1) if starts != "run" else [document.front]
+    new = accepted(document)
     made = [(blocks.settled(sections.front(part, blocks)), _opening(part, blocks)) for part in front]
-    listed = [*contents(document, blocks.writer, order.pages)]
-    listed += lists(document, blocks.writer, blocks.locale, order.pages)
+    listed = [*contents(new, blocks.writer, order.pages)]
+    listed += lists(new, blocks.writer, blocks.locale, order.pages)
     # The section needs a paragraph of its own: updating the contents writes their last paragraph anew.
     listed.append(paragraph("SectionEnd", []))
     if starts == "run":
@@ -134,7 +152,8 @@ def _front(
 def _opening(part: tuple[Block, ...], blocks: Blocks) -> Chapter | None:
     """Return what running heads say of a part of the front matter."""
     name = f'"{blocks.locale.styles.get("FrontHeading", "FrontHeading")}"'
-    return chapter_of(part[0], name) if part and isinstance(part[0], Heading) else None
+    heading = accepted(part)[:1]
+    return chapter_of(heading[0], name) if heading and isinstance(heading[0], Heading) else None
 
 
 def _chapter(heading: Heading | None, blocks: Blocks) -> Chapter | None:

@@ -8,7 +8,21 @@ from typing import assert_never
 
 from docx.oxml.ns import qn
 
-from dedoc.model import Block, Chart, Figure, FolioMark, Heading, List, Paragraph, Quotation, Sidebar, SourceList, Table
+from dedoc.model import (
+    Block,
+    Chart,
+    Figure,
+    FolioMark,
+    Heading,
+    List,
+    Paragraph,
+    Quotation,
+    Revision,
+    Sidebar,
+    SourceList,
+    Table,
+)
+from dedoc.overlays import accepted, is_gone, is_redrawn, rejected
 from dedoc.project import Locale
 from dedoc.render.figures import drawing_size
 from dedoc.render.word.boxes import boxed
@@ -48,7 +62,8 @@ class Blocks:
                 self.begins_page = True
                 continue
             begins_page, self.begins_page = self.begins_page, False
-            for made in self._block(block, place or body(self.style)):
+            written = self._block(_shown(block), place or body(self.style))
+            for made in self.writer.whole(block.revision, written):
                 if begins_page and not is_gap(made):
                     begins_page = False
                     yield from _on_new_page(made)
@@ -62,7 +77,7 @@ class Blocks:
     def _block(self, block: Block, place: Place) -> Iterator[Element]:
         match block:
             case Heading():
-                yield self._heading(block)
+                yield self._heading(block, place)
             case Paragraph():
                 yield self._paragraph(block, place)
             case List():
@@ -82,13 +97,22 @@ class Blocks:
             case _:
                 assert_never(block)
 
-    def _heading(self, block: Heading) -> Element:
-        self.headings += 1
+    def _heading(self, block: Heading, place: Place) -> Element:
         content = self.writer.named(block, self.writer.inlines(block.content))
-        content = self.writer.bookmarks.around(f"_Toc{self.headings:06d}", content)
-        if block.label:
-            content = self.writer.bookmarks.around(bookmark_name(block.label), content)
-        return paragraph(self.heading_style(block), content, *self._exceptions())
+        if self.writer.is_deleting:
+            return paragraph(self.heading_style(block, place), content)
+        # The contents lead to the headings of the new text alone.
+        self.headings += 1
+        if place.title and block.level == 1:
+            exceptions = []
+        else:
+            content = self.writer.bookmarks.around(f"_Toc{self.headings:06d}", content)
+            content = self.writer.bookmarks.around(bookmark_name(block.label), content) if block.label else content
+            exceptions = self._exceptions()
+        made = paragraph(self.heading_style(block, place), content, *exceptions)
+        if isinstance(block.former, Heading):
+            self.writer.revisions.restyled(made, self.heading_style(block.former, place))
+        return made
 
     def _exceptions(self) -> list[Element]:
         """Return what sets a heading apart from its style: no room above it at the head of the body."""
@@ -96,8 +120,10 @@ class Blocks:
         self.is_at_start = False
         return found
 
-    def heading_style(self, block: Heading) -> str:
+    def heading_style(self, block: Heading, place: Place | None = None) -> str:
         """Return the style of a heading; where its level bears numbers, one without has a style of its own."""
+        if place and place.title and block.level == 1:
+            return place.title
         if not block.number and block.level <= self.numberings.depth:
             return f"HeadingUnnumbered{block.level}"
         return f"HeadingAppendix{block.level}" if block.number and block.in_appendix else f"Heading{block.level}"
@@ -120,14 +146,19 @@ class Blocks:
         for item in block.items:
             marked = False
             for inner in item:
-                if isinstance(inner, List):
-                    yield from self._list(inner, place, depth + 1)
-                elif isinstance(inner, Paragraph):
-                    yield self._item(inner, block, place, depth, 0 if marked else number)
-                    marked = True
-                else:
-                    left, _ = self._indents(block, place, depth)
-                    yield from self._block(inner, replace(place, left=place.left + left))
+                made = self._inner(_shown(inner), block, place, depth, 0 if marked else number)
+                yield from self.writer.whole(inner.revision, made)
+                marked = marked or isinstance(inner, Paragraph)
+
+    def _inner(self, inner: Block, holder: List, place: Place, depth: int, number: int) -> Iterator[Element]:
+        """Yield the elements of a block in an item of a list; the first paragraph bears the ``number`` of that."""
+        if isinstance(inner, List):
+            yield from self._list(inner, place, depth + 1)
+        elif isinstance(inner, Paragraph):
+            yield self._item(inner, holder, place, depth, number)
+        else:
+            left, _ = self._indents(holder, place, depth)
+            yield from self._block(inner, replace(place, left=place.left + left))
 
     def _item(self, block: Paragraph, holder: List, place: Place, depth: int, number: int) -> Element:
         """Return a paragraph of an item; the first one bears the ``number`` of its list, the others none."""
@@ -144,15 +175,25 @@ class Blocks:
         return list_indent(depth, block.marks[0].rstrip() if block.marks else "", size)
 
     def _figure(self, block: Figure, place: Place) -> Iterator[Element]:
-        self.drawings += 1
-        inline = self._drawing(block, *_fitted(*drawing_size(block, self.style), place.room))
-        describe(inline, self.drawings, block.label, block.alternative)
-        yield paragraph("Figure", [element("r", element("drawing", inline))])
+        shown = paragraph("Figure", [self._drawn(block, place)])
+        if isinstance(block.former, Figure) and is_redrawn(block.former, block):
+            # Each in a paragraph of its own: in one, LibreOffice 7.4 deletes what follows with the second drawing.
+            former = paragraph("Figure", [self._drawn(block.former, place)])
+            yield self.writer.revisions.whole(former, Revision.DELETED)
+            self.writer.revisions.whole(shown, Revision.INSERTED)
+        yield shown
         caption = [*numbered("figure", block, self.writer, self.locale), *self.writer.inlines(block.caption)]
         keep = [element("keepNext")] if block.source else []
         yield paragraph("Caption", self.writer.named(block, caption), *keep)
         if block.source:
             yield paragraph("FigureSource", self.writer.inlines((block.source,)))
+
+    def _drawn(self, block: Figure, place: Place) -> Element:
+        """Return the run that holds what a figure shows."""
+        self.drawings += 1
+        inline = self._drawing(block, *_fitted(*drawing_size(block, self.style), place.room))
+        describe(inline, self.drawings, block.label, block.alternative)
+        return element("r", element("drawing", inline))
 
     def _drawing(self, block: Figure, width: float, height: float) -> Element:
         if isinstance(block.drawing, Chart):
@@ -161,26 +202,35 @@ class Blocks:
         return picture_inline(self.writer.part, self.pictures[block.label], width, height)
 
     def _sidebar(self, block: Sidebar, place: Place) -> Iterator[Element]:
-        look, height = self.style.record.text["sidebar_title"], block_height(block, place, self.style)
+        new = accepted(block)
+        look, height = self.style.record.text["sidebar_title"], block_height(new, place, self.style)
         room = left_over(height, self.style, look.pitch - look.size)
         title = [*numbered("sidebar", block, self.writer, self.locale), *self.writer.inlines(block.title)]
         shown = paragraph("SidebarTitle", self.writer.named(block, title))
         content = self.settled(self.blocks(block.content, box(place)))
         yield gap(room / 2)
-        name = block.mark + plain_text(block.title)
+        name = new.mark + plain_text(new.title)
         yield boxed(shown, content, place, name, is_whole=is_uncut(height, self.style))
         yield gap(room / 2)
 
     def _sources(self, block: SourceList) -> Iterator[Element]:
         number = self.numberings.add_sources(block, self.style.record.text["sources"].size)
-        made = []
+        made: list[Element] = []
         for entry in block.entries:
-            name = bookmark_of(f"source-{entry.source.key}")
-            content = self.writer.bookmarks.around(name, self.writer.inlines(entry.content))
+            content = list(self.writer.inlines(entry.content))
+            if not is_gone(entry):
+                content = self.writer.bookmarks.around(bookmark_of(f"source-{entry.source.key}"), content)
             counted = element("numPr", element("ilvl", val=0), element("numId", val=number))
-            made.append(paragraph("SourceEntry", content, counted))
+            made += self.writer.whole(entry.revision, [paragraph("SourceEntry", content, counted)])
         self.writer.name_first(block, made)
         yield from made
+
+
+def _shown(block: Block) -> Block:
+    """Return a block as it is written: of one that stands in one of two texts only, what that says."""
+    if block.revision is None:
+        return block
+    return rejected(block) if is_gone(block) else accepted(block)
 
 
 def _fitted(width: float, height: float, room: float) -> tuple[float, float]:

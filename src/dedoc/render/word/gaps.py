@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from docx.oxml.ns import qn
 
+from dedoc.render.word.revisions import is_deleted, is_revised
 from dedoc.render.word.xml import Element, element, paragraph, set_property
 
 LEAST = 1.0
@@ -26,29 +27,50 @@ def settled(content: list[Element], before: Mapping[str, int]) -> list[Element]:
     """Return the content with the room of its gaps given to the paragraphs beside them.
 
     ``before`` is the room above paragraphs by style, in twips. Word drops such room at the head of a page, as it
-    should, but not an empty paragraph. Only between two tables one stays: Word would join them.
+    should, but not an empty paragraph. Only between two tables one stays: Word would join them. Of two texts laid over
+    each other the room is that of the new one.
     """
     made: list[Element] = []
+    last: Element | None = None
     owed = 0
     for item in content:
         if is_gap(item):
             owed += int(item.pPr.find(qn("w:spacing")).get(qn("w:line")))
             continue
-        last = made[-1] if made else None
+        made.append(item)
+        if is_deleted(item):
+            continue
         if item.tag == qn("w:p"):
             _add(item, "before", owed, before.get(_style(item), 0))
         elif last is not None and last.tag == qn("w:p"):
             _add(last, "after", owed, 0)
-        elif last is not None and last.tag == item.tag:
-            made.append(gap(max(owed / 20, LEAST)))
-        made.append(item)
-        owed = 0
-    return made
+        elif last is not None:
+            made.insert(-1, gap(max(owed / 20, LEAST)))
+        last, owed = item, 0
+    return list(_parted(made))
+
+
+def _parted(content: list[Element]) -> Iterator[Element]:
+    """Yield the content with a gap between tables that only paragraphs part which may be accepted or rejected away."""
+    parts = True
+    for item in content:
+        if item.tag == qn("w:tbl"):
+            if not parts:
+                yield gap(LEAST)
+            parts = False
+        elif is_kept(item):
+            parts = True
+        yield item
 
 
 def closed(content: list[Element]) -> list[Element]:
-    """Return the content with a paragraph at its end: neither a cell nor a section can end in a table."""
-    return content if content and content[-1].tag == qn("w:p") else [*content, gap(LEAST)]
+    """Return the content with a paragraph at its end that stays: neither a cell nor a section can end in a table."""
+    return content if content and is_kept(content[-1]) else [*content, gap(LEAST)]
+
+
+def is_kept(item: Element) -> bool:
+    """Whether an element is a paragraph that is there in both of two texts laid over each other."""
+    return item.tag == qn("w:p") and not is_revised(item)
 
 
 def _style(item: Element) -> str:

@@ -15,12 +15,12 @@ from docx.shared import Pt
 
 from dedoc.fonts import font_file
 from dedoc.model import Chart, Diagram, Document, Figure
+from dedoc.overlays import figures
 from dedoc.render.figures import drawing_size
 from dedoc.render.outlines import is_plain, outlined, proportion
 from dedoc.render.press import Picture, print_pngs
 from dedoc.render.word.xml import Element
 from dedoc.style import Style
-from dedoc.walk import find
 
 COVER = ""
 """The name of the cover's art among the pictures, which no figure can have."""
@@ -61,7 +61,7 @@ def gather_art(document: Document, style: Style, pictures: Mapping[str, bytes]) 
         # Fine lines across a whole page: two thirds of the resolution of diagrams are enough.
         vectors[COVER] = (art, round(style.record.page.width * 2 / 3), style.record.cover_height * 2 / 3)
         outlines[COVER] = art if is_plain(art) else None
-    for figure in find((document.front, document.body, document.back), Figure):
+    for figure in figures(document):
         if isinstance(figure.drawing, Chart):
             continue
         name = next(name for name in pictures if name.rpartition(".")[0] == f"figure-{figure.label}")

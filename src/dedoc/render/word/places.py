@@ -11,7 +11,8 @@ from dedoc.style import Style
 class Place:
     """The styles that paragraphs have in a place, and its room: ``width``, less what stands in at both sides, in pt.
 
-    ``kind`` is the kind of text in the style; ``own`` is how far paragraphs stand in by their style alone.
+    ``kind`` is the kind of text in the style; ``own`` is how far paragraphs stand in by their style alone. ``title`` is
+    the style of headings of the first level where they stand in no contents.
     """
 
     width: float
@@ -22,6 +23,7 @@ class Place:
     quotation: str = "Quote"
     kind: str = "body"
     own: tuple[float, float] = (0, 0)
+    title: str = ""
 
     @property
     def room(self) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -9,12 +10,16 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 from lxml import etree
 
-from dedoc.model import Block, Document, Heading
+from dedoc.model import Block, Document, Heading, Metadata, People, Revision
 from dedoc.render.word.blocks import Blocks, describe
+from dedoc.render.word.gaps import is_kept
 from dedoc.render.word.pictures import Art, picture_inline
 from dedoc.render.word.places import body
+from dedoc.render.word.text import Writer
 from dedoc.render.word.xml import Element, element, paragraph, run, set_property, text_run
 from dedoc.style import Style
+
+ZERO_WIDTH_SPACE = "\u200b"
 
 
 def twips(points: float) -> int:
@@ -101,8 +106,12 @@ def with_section(content: list[Element], properties: Element) -> list[Element]:
 
 
 def closed(content: list[Element]) -> list[Element]:
-    """Return the content of a section with a paragraph at its end, which Word wants."""
-    return content if content and content[-1].tag == qn("w:p") else [*content, paragraph("SectionEnd", [])]
+    """Return the content of a section with a paragraph at its end that stays, which Word wants."""
+    if content and is_kept(content[-1]):
+        return content
+    # LibreOffice drops an empty paragraph here, and what is deleted before it would run on into the next section.
+    words = [text_run(ZERO_WIDTH_SPACE)] if content and content[-1].tag == qn("w:p") else []
+    return [*content, paragraph("SectionEnd", words)]
 
 
 def cover(document: Document, style: Style, blocks: Blocks, art: Art | None) -> Iterator[Element]:
@@ -110,15 +119,36 @@ def cover(document: Document, style: Style, blocks: Blocks, art: Art | None) -> 
     metadata, sheet, height = document.metadata, style.record.page, style.record.cover_height
     name = document.words["cover"]
     yield paragraph("Header", [_full_bleed(art, blocks, sheet.width, height, 0, name)] if art else [])
-    lines = [text_run(line) for line in metadata.title]
-    broken = [part for line in lines for part in (run(element("br")), line)][1:]
     drop = height + 28 - sheet.top - style.record.text["running_head"].pitch
-    yield paragraph("Title", broken, element("spacing", before=twips(drop)))
-    yield paragraph("Subtitle", [text_run(metadata.subtitle)], element("spacing", before=200, after=300))
-    for people in metadata.people:
-        role, names = text_run(people.role, "Role"), text_run("\u3000" + "\u3000".join(people.names))
-        yield paragraph("People", [role, names])
-    yield paragraph("People", [text_run(metadata.publisher, "Publisher")], element("spacing", before=200))
+    former = document.former or metadata
+    writer = blocks.writer
+    title = _exchanged(writer, _title(former), _title(metadata))
+    yield paragraph("Title", title, element("spacing", before=twips(drop)))
+    subtitle = writer.exchanged(former.subtitle, metadata.subtitle)
+    yield paragraph("Subtitle", subtitle, element("spacing", before=200, after=300))
+    for before, now in itertools.zip_longest(former.people, metadata.people):
+        runs = _exchanged(writer, *([] if people is None else _people(people) for people in (before, now)))
+        revision = Revision.INSERTED if before is None else Revision.DELETED if now is None else None
+        yield from writer.whole(revision, [paragraph("People", runs)])
+    publisher = writer.exchanged(former.publisher, metadata.publisher, "Publisher")
+    yield paragraph("People", publisher, element("spacing", before=200))
+
+
+def _title(metadata: Metadata) -> list[Element]:
+    lines = [text_run(line) for line in metadata.title]
+    return [part for line in lines for part in (run(element("br")), line)][1:]
+
+
+def _people(people: People) -> list[Element]:
+    return [text_run(people.role, "Role"), text_run("\u3000" + "\u3000".join(people.names))]
+
+
+def _exchanged(writer: Writer, old: list[Element], new: list[Element]) -> list[Element]:
+    """Return runs that took the place of others, after those if they differ."""
+    if list(map(etree.tostring, old)) == list(map(etree.tostring, new)):
+        return new
+    deleted = writer.revisions.runs(old, Revision.DELETED)
+    return [*deleted, *writer.revisions.runs(new, Revision.INSERTED)]
 
 
 def _full_bleed(art: Art, blocks: Blocks, width: float, height: float, top: float, name: str) -> Element:
@@ -164,17 +194,17 @@ def back_cover(document: Document, style: Style, blocks: Blocks, art: Art | None
     name = document.words["back_cover"]
     yield paragraph("Header", [_full_bleed(art, blocks, page.width, height, top, name)] if art else [])
     yield from blocks.blocks(document.back, replace(body(style), text="BackCover", kind="back_cover"))
-    publisher = text_run(document.metadata.publisher, "Publisher")
-    yield paragraph("People", [publisher], element("spacing", before=480))
+    former = document.former or document.metadata
+    publisher = blocks.writer.exchanged(former.publisher, document.metadata.publisher, "Publisher")
+    yield paragraph("People", publisher, element("spacing", before=480))
 
 
 def front(content: tuple[Block, ...], blocks: Blocks) -> Iterator[Element]:
     """Yield front matter; its headings stand in no contents, and each of its chapters begins a page."""
+    place = replace(body(blocks.style), title="FrontHeading")
     for index, block in enumerate(content):
-        if isinstance(block, Heading) and block.level == 1:
-            blocks.headings += 1
-            breaks = [element("pageBreakBefore")] if index else []
-            words = blocks.writer.named(block, blocks.writer.inlines(block.content))
-            yield paragraph("FrontHeading", words, *breaks)
-        else:
-            yield from blocks.blocks((block,))
+        begins = index > 0 and isinstance(block, Heading) and block.level == 1
+        for made in blocks.blocks((block,), place):
+            if begins:
+                set_property(made, element("pageBreakBefore"))
+            yield made

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from dedoc.model import Block, Document, FolioMark, Heading, Table
+from dedoc.overlays import accepted, is_gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,8 @@ class Stretch:
 def stretches(document: Document, starts: str, *, by_chapter: bool) -> list[Stretch]:
     """Return the body cut where a wide table begins and ends, and at its chapters where these need a section.
 
-    They do where notes count by them, and where they begin a page; ``starts`` is that of the style's page.
+    They do where notes count by them, and where they begin a page; ``starts`` is that of the style's page. Of two texts
+    laid over each other only the new one is cut: what is gone would leave its pages behind.
     """
 
     def begins(heading: Heading) -> bool:
@@ -35,7 +37,8 @@ def stretches(document: Document, starts: str, *, by_chapter: bool) -> list[Stre
 
     found: list[Stretch] = []
     for index, chapter in enumerate(parts(document.body, begins)):
-        first = chapter[0] if chapter and isinstance(chapter[0], Heading) else None
+        opens = next((accepted(block) for block in chapter if not is_gone(block)), None)
+        first = opens if isinstance(opens, Heading) else None
         restarts = by_chapter and (index == 0 or (first is not None and bool(first.number)))
         for place, stretch in enumerate(_cut(chapter)):
             # A chapter goes on upon the page of the one before, unless that was turned.
@@ -48,7 +51,8 @@ def stretches(document: Document, starts: str, *, by_chapter: bool) -> list[Stre
 
 def parts(content: tuple[Block, ...], begins: Callable[[Heading], bool]) -> list[tuple[Block, ...]]:
     """Return blocks cut before every heading that begins a part."""
-    starts = [index for index, block in enumerate(content) if index and isinstance(block, Heading) and begins(block)]
+    headings = [(i, block) for i, block in enumerate(content) if isinstance(block, Heading) and not is_gone(block)]
+    starts = [index for index, heading in headings if index and begins(heading)]
     return [content[start:end] for start, end in itertools.pairwise([0, *starts, len(content)])]
 
 
@@ -56,7 +60,7 @@ def _cut(content: tuple[Block, ...]) -> Iterator[Stretch]:
     """Yield blocks with each wide table by itself; marks of printed pages go with what follows them."""
     held: list[Block] = []
     for block in content:
-        is_wide = isinstance(block, Table) and block.is_wide
+        is_wide = isinstance(block, Table) and block.is_wide and not is_gone(block)
         if is_wide and any(not isinstance(other, FolioMark) for other in held):
             yield Stretch(tuple(held))
             held = []

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from docx.oxml.ns import qn
 
-from dedoc.model import Alignment, Table
+from dedoc.model import Alignment, Cell, Table
+from dedoc.overlays import accepted
 from dedoc.project import Locale
 from dedoc.render.measure import decimal_tail, text_width
 from dedoc.render.word.captions import numbered
@@ -35,7 +36,7 @@ class Tables:
 
     def elements(self, table: Table, place: Place) -> Iterator[Element]:
         """Yield a table with what stands above and below it, and the gaps that bring the text back into step."""
-        height = block_height(table, place, self.style)
+        height = block_height(accepted(table), place, self.style)
         room = left_over(height, self.style)
         yield gap(room / 2)
         above = list(self._above(table))
@@ -68,15 +69,18 @@ class Tables:
         twips = [end - start for start, end in itertools.pairwise(ends)]
         grid = element("tblGrid", *(element("gridCol", w=width) for width in twips))
         rows = [_row(self._head(table), twips, element("tblHeader"))]
-        ways = [self._way(table, column, width) for column, width in enumerate(widths)]
-        for cells in table.rows:
-            texts = [
-                paragraph("TableText", self.writer.inlines(cell), *way.properties())
-                for cell, way in zip(cells, ways, strict=True)
-            ]
-            rows.append(_row(texts, twips))
-        properties = table_properties("ReportTable", place.left, place.room, *self._described(table))
+        new = accepted(table)
+        ways = [self._way(new, column, width) for column, width in enumerate(widths)]
+        for cells, revision in zip(table.rows, table.revisions or (None,) * len(table.rows), strict=True):
+            rows += self.writer.whole(revision, self._data_row(cells, ways, twips))
+        properties = table_properties("ReportTable", place.left, place.room, *self._described(new))
         return element("tbl", properties, grid, *rows)
+
+    def _data_row(self, cells: tuple[Cell, ...], ways: list[Way], widths: list[int]) -> Iterator[Element]:
+        """Yield the one row, once it is asked for."""
+        contents = zip(cells, ways, strict=True)
+        texts = [paragraph("TableText", self.writer.inlines(cell), *way.properties()) for cell, way in contents]
+        yield _row(texts, widths)
 
     def _head(self, table: Table) -> Iterator[Element]:
         for column, (cell, alignment) in enumerate(zip(table.head, table.alignments, strict=True)):

@@ -21,14 +21,18 @@ from dedoc.model import (
     Inline,
     LineBreak,
     Link,
+    Node,
     Note,
     Paragraph,
     Reference,
+    Revision,
     Strong,
     Text,
 )
+from dedoc.render.word.gaps import is_gap
+from dedoc.render.word.revisions import Revisions, is_deleted
 from dedoc.render.word.xml import Bookmarks, Element, element, field, index_entry, paragraph, run, text_run, text_runs
-from dedoc.walk import find
+from dedoc.walk import child_fields
 
 PLAIN = re.compile(r"[a-z0-9-]+")
 LONGEST = 40
@@ -64,15 +68,23 @@ def _name(prefix: str, name: str) -> str:
 class Writer:
     """Writes inlines; keeps the notes met on the way, the relations of links, and the names of blocks.
 
-    ``part`` is the main part of the package, ``notes_part`` that of its footnotes.
+    ``part`` is the main part of the package, ``notes_part`` that of its footnotes. ``revision`` is what happened to all
+    that is being written.
     """
 
-    def __init__(self, part: Element, notes_part: Element) -> None:
+    def __init__(self, part: Element, notes_part: Element, revisions: Revisions) -> None:
         self.part = part
         self.notes_part = notes_part
+        self.revisions = revisions
+        self.revision: Revision | None = None
         self.bookmarks = Bookmarks()
         self.count = 0
         self._in_note = False
+
+    @property
+    def is_deleting(self) -> bool:
+        """Whether all that is being written stands in the old text only."""
+        return self.revision is not None and self.revision.is_gone
 
     def named(self, block: Block, content: Iterable[Element]) -> list[Element]:
         """Return the content of the paragraph that stands for a block, inside the block's bookmark."""
@@ -83,7 +95,8 @@ class Writer:
 
         A bookmark over several paragraphs would be one in theory: LibreOffice saves it as two, one of them without end.
         """
-        first = next((item for root in made for item in root.iter(qn("w:p")) if item.style != "Gap"), None)
+        paragraphs = (item for root in made for item in root.iter(qn("w:p")))
+        first = next((item for item in paragraphs if item.style != "Gap" and not is_deleted(item)), None)
         if first is not None:
             content = first[1:]
             first.extend(self.named(block, content))
@@ -91,10 +104,38 @@ class Writer:
     def inlines(self, content: tuple[Inline, ...], style: str = "") -> Iterator[Element]:
         """Yield the runs of inlines in a character style."""
         for node in content:
-            yield from self._inline(node, style)
+            made = self._inline(node, style)
+            yield from self.revisions.runs(made, node.revision) if node.revision else made
+
+    def exchanged(self, old: str, new: str, style: str = "") -> Iterator[Element]:
+        """Yield the run of a text that took the place of another one, after that if they differ."""
+        if old == new:
+            yield text_run(new, style)
+            return
+        yield from self.revisions.runs([text_run(old, style)], Revision.DELETED)
+        yield from self.revisions.runs([text_run(new, style)], Revision.INSERTED)
+
+    def whole(self, revision: Revision | None, made: Iterable[Element]) -> Iterator[Element]:
+        """Yield what is being made, all of it inserted or deleted if it stands in one of two texts only.
+
+        What the elements are made of is written while this runs, and the notes in it know what happened to them.
+        """
+        if revision is None:
+            yield from made
+            return
+        around, self.revision = self.revision, revision
+        elements = list(made)
+        self.revision = around
+        for item in elements:
+            if not is_gap(item):
+                yield self.revisions.whole(item, revision)
+            elif not revision.is_gone:
+                yield item
 
     def _inline(self, node: Inline, style: str) -> Iterator[Element]:
         match node:
+            case Citation(former=Citation() as former):
+                yield from self.exchanged(former.text, node.text, style)
             case Text() | FactCall() | Citation():
                 yield from text_runs(node.text, style)
             case Emphasis():
@@ -110,11 +151,12 @@ class Writer:
             case IndexMark():
                 yield from index_entry(node.term)
             case Reference():
-                result = text_run(node.text, style)
+                before = node.former.text if isinstance(node.former, Reference) else node.text
+                result = self.exchanged(before, node.text, style)
                 yield from (
-                    field(f"REF {bookmark_name(node.target)} \\h", result)
+                    field(f"REF {bookmark_name(node.target)} \\h", *result)
                     if node.kind != "heading"
-                    else (element("hyperlink", result, anchor=bookmark_name(node.target)),)
+                    else (element("hyperlink", *result, anchor=bookmark_name(node.target)),)
                 )
             case Note():
                 yield from self._note(node)
@@ -131,16 +173,35 @@ class Writer:
         """Yield the call, ``[n]`` with the number from Word's own count, and put the note into its part."""
         self.count += 1
         before, _, after = node.mark.partition(str(node.number[-1]))
+        revision = node.revision or self.revision
         self._in_note = True
         content = list(self._note_paragraphs(node, before, after))
         self._in_note = False
+        if revision:
+            content = [self.revisions.whole(paragraph, revision) for paragraph in content]
+            self.revisions.end(content[-1], None)
+        else:
+            content = self.revisions.ended(content)
         self.notes_part.element.append(element("footnote", *content, id=self.count))
         call = run(element("footnoteReference", id=self.count), style="FootnoteReference")
         yield from (text_run(before, "FootnoteReference"), call, text_run(after, "FootnoteReference"))
 
     def _note_paragraphs(self, node: Note, before: str, after: str) -> Iterator[Element]:
         mark = [text_run(before), run(element("footnoteRef")), text_run(after + " ")]
-        for block in list(find(node.content, Paragraph)) or [Paragraph(())]:
+        for block, revision in list(_paragraphs(node.content, None)) or [(Paragraph(()), None)]:
             content = self.named(block, self.inlines((*block.run_in, *block.content)))
-            yield paragraph("FootnoteText", [*mark, *content])
+            made = paragraph("FootnoteText", [*mark, *content])
+            yield self.revisions.whole(made, revision) if revision else made
             mark = []
+
+
+def _paragraphs(blocks: Iterable[object], revision: Revision | None) -> Iterator[tuple[Paragraph, Revision | None]]:
+    """Yield the paragraphs in blocks, each with what happened to it or to what it stands in."""
+    for block in blocks:
+        if isinstance(block, tuple):
+            yield from _paragraphs(block, revision)
+        elif isinstance(block, Paragraph):
+            yield block, revision or block.revision
+        elif isinstance(block, Node):
+            held = (getattr(block, name) for name in child_fields(type(block)))
+            yield from _paragraphs(held, revision or block.revision)

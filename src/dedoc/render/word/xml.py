@@ -19,7 +19,7 @@ APOSTROPHE = re.compile(r"(?<=[A-Za-z])(’)(?=[A-Za-z])")
 
 PROPERTIES = (
     *("pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "numPr", "tabs", "spacing", "ind", "jc"),
-    *("outlineLvl", "rPr", "sectPr"),
+    *("outlineLvl", "rPr", "sectPr", "pPrChange"),
 )
 """The properties of paragraphs that dedoc writes, in the order of the schema (ECMA-376-1, 17.3.1.26)."""
 
