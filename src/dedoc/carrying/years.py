@@ -23,8 +23,9 @@ TIMES = re.compile(
     r"(?<!\d)(?:1[89]|20|21)\d\d\s?年|(?<![\d.])\d{1,2}\s?月(?:\s?\d{1,2}\s?[日号]|底|初|末|份)|[今去前明]年(?!代)"
     r"|近\s?[\d一二两三四五六七八九十]+\s?年|近年|近期|日前|近日|最近|当前|目前|现阶段|迄今|截[至止]|如今|同比|比上年|较上年"
     r"|“[一二三四五六七八九十]+五”|(?<!\d)(?:19|20)\d\d(?!\d)|\b(?:this|last|next) year\b|\brecent(?:ly)?\b|\bso far\b"
+    r"|\d\s?(?:%|％|[千百]?[万亿])"
 )
-"""Words that speak of time."""
+"""Words that speak of time, and numbers that are typed as statistics are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Found:
 
 
 def speaks_of_time(text: str) -> bool:
-    """Whether a text names a time: a year, a month, a plan of five years, or a word such as 目前."""
+    """Whether a text names a time (a year, a month, a plan of five years, or a word such as 目前), or a statistic."""
     return TIMES.search(text) is not None
 
 
