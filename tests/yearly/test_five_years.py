@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -118,7 +119,8 @@ def test_a_history_grows(editions: Mapping[int, Document]) -> None:
         users = document.facts["users"]
         assert users is not None
         values = [(written(past.as_of), past.value) for past in (*users.history, users) if past.as_of]
-        assert values == [(f"{y}-12-31", 80 if y == 2019 else 100 + 10 * (y - 2020)) for y in range(2019, year)]
+        expected = [(f"{y}-12-31", Decimal(80 if y == 2019 else 100 + 10 * (y - 2020))) for y in range(2019, year)]
+        assert values == expected
         (chart,) = find(document.body, Chart)
         assert len(chart.categories) == year - 2019
 

@@ -95,7 +95,7 @@ def test_a_year(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 
 def _has_moved(project: Path, folder: Path) -> None:
-    """The difference is clean: one new folder, in which lines were added and the years of the edition moved."""
+    """See that the difference is clean: a new folder, in which lines were added and the years of the edition moved."""
     assert git(project, "status", "--porcelain").split() == ["??", "content/2025/"]
     compared = subprocess.run(
         ["git", "diff", "--no-index", "--numstat", "content/2024", "content/2025"],

@@ -11,21 +11,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dedoc.build import Order, Source, load
-from dedoc.carrying.carried import Carriage, Tally, data, lines, memory
+from dedoc.carrying.carried import Carriage, Tally, carriage_data, carriage_lines, memory
 from dedoc.carrying.chapters import carry_chapter
 from dedoc.carrying.data import carry_edition, carry_facts, carry_figure, carry_sources
 from dedoc.carrying.edits import Edit, Written, read_file
 from dedoc.carrying.years import speaks_of_time
 from dedoc.errors import ContentError, Location, OutputError, ProjectError, Report, fail
 from dedoc.inputs import Inputs
-from dedoc.model import Block, CarriedBlock, Document, Figure
+from dedoc.model import Block, CarriedBlock, Document, Figure, Node
 from dedoc.read import read
 from dedoc.remembrance import quantity_text, sample
 from dedoc.resolve.context import Context
-from dedoc.resolve.identity import identify
-from dedoc.walk import find, walk
+from dedoc.resolve.identity import blocks_in_order, identify
+from dedoc.walk import find
 
-__all__ = ["Carriage", "carry_over", "data", "lines"]
+__all__ = ["Carriage", "carriage_data", "carriage_lines", "carry_over"]
 
 FILE = "carried.json"
 
@@ -138,15 +138,15 @@ def _read(folder: Path) -> Document:
     return identify(document, Context(source.edition.numbering, report))
 
 
-def _ids(document: Document) -> list[str]:
-    """Return the ids of blocks in reading order."""
+def _named(document: Document) -> list[Node]:
+    """Return the blocks that bear an id, in the order in which they were named."""
     parts = (document.front, document.body, document.back)
-    return [node.id for node in walk(parts) if node.id in document.digests]
+    return [node for node in blocks_in_order(parts) if node.id in document.digests]
 
 
 def _check_same(old: Document, new: Document, name: str) -> None:
     """Refuse an edition that would not hold the same blocks, whatever it is written like."""
-    if len(_ids(old)) != len(_ids(new)):
+    if len(_named(old)) != len(_named(new)):
         hint = "leave an empty line before and after each block of its chapters"
         fail(ContentError, Location(name), "the edition is written in a way that cannot be carried over", hint)
 
@@ -154,17 +154,15 @@ def _check_same(old: Document, new: Document, name: str) -> None:
 def _remembered(old: Document, new: Document, year: int) -> list[CarriedBlock]:
     """Return the blocks of the new edition with the ids that they had in the old one."""
     since = {block.id: block.since for block in old.carried.blocks} if old.carried else {}
-    parts = (new.front, new.body, new.back)
-    nodes = [node for node in walk(parts) if node.id in new.digests]
     return [
         CarriedBlock(
-            name,
-            since.get(name, year),
+            before.id,
+            since.get(before.id, year),
             Path(node.location.file).name if node.location else "",
             new.digests[node.id],
             sample(node),
         )
-        for name, node in zip(_ids(old), nodes, strict=True)
+        for before, node in zip(_named(old), _named(new), strict=True)
     ]
 
 

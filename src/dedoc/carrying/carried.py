@@ -68,7 +68,7 @@ class Carriage:
     tally: Tally
 
 
-def lines(made: Carriage, translate: Callable[[str], str]) -> Iterator[str]:
+def carriage_lines(made: Carriage, translate: Callable[[str], str]) -> Iterator[str]:
     """Yield what an editor should know of a new edition, a line each: years, then what is due."""
     tally = made.tally
     for found in (each for each in tally.years if each.moved):
@@ -85,7 +85,7 @@ def lines(made: Carriage, translate: Callable[[str], str]) -> Iterator[str]:
         yield message.format(count=len(tally.undated))
 
 
-def data(made: Carriage) -> dict[str, object]:
+def carriage_data(made: Carriage) -> dict[str, object]:
     """Return the same as plain data for other programs."""
     tally = made.tally
     return {

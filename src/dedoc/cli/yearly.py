@@ -24,13 +24,13 @@ def add_new(parser: argparse.ArgumentParser, translate: Callable[[str], str]) ->
 
 def _new(arguments: argparse.Namespace, translate: Callable[[str], str]) -> int:
     order = order_of(arguments, translate)
-    from dedoc.carrying import carry_over, data, lines  # noqa: PLC0415
+    from dedoc.carrying import carriage_data, carriage_lines, carry_over  # noqa: PLC0415
 
     made = carry_over(order, arguments.year)
     if arguments.json:
-        print(json.dumps({"ok": True, "problems": []} | data(made), ensure_ascii=False))
+        print(json.dumps({"ok": True, "problems": []} | carriage_data(made), ensure_ascii=False))
         return WELL
-    for line in lines(made, translate):
+    for line in carriage_lines(made, translate):
         print(line)
     print(shown(made.folder))
     return WELL

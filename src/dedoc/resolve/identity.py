@@ -25,14 +25,7 @@ def identify(document: Document, _context: Context) -> Document:
     that it had there, also where it was rewritten since.
     """
     parts = (document.front, document.body, document.back)
-    known: list[Known] = []
-
-    def note(node: Node) -> Node:
-        if has_id(node):
-            known.append(Known(kind_of(node), getattr(node, "label", ""), digest(node), node))
-        return node
-
-    rewrite(parts, note)
+    known = [Known(kind_of(node), getattr(node, "label", ""), digest(node), node) for node in blocks_in_order(parts)]
     names = list(_names(known, document))
     ahead = iter(names)
 
@@ -42,6 +35,19 @@ def identify(document: Document, _context: Context) -> Document:
     front, body, back = rewrite(parts, give)
     digests = {name: block.digest for name, block in zip(names, known, strict=True)}
     return replace(document, front=front, body=body, back=back, digests=digests)
+
+
+def blocks_in_order(tree: object) -> list[Node]:
+    """Return the blocks that have an id, those inside of others before them: the order in which they are named."""
+    found: list[Node] = []
+
+    def note(node: Node) -> Node:
+        if has_id(node):
+            found.append(node)
+        return node
+
+    rewrite(tree, note)
+    return found
 
 
 def has_id(node: Node) -> bool:
