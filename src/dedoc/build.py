@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
+from dedoc.dues import without_dues
 from dedoc.errors import (
     ContentError,
     OutputError,
@@ -74,7 +75,8 @@ FILES = {"pdf": "report.pdf", "docx": "report.docx"}
 class Order:
     """What is asked for: which edition, in what language and look, and where to.
 
-    ``instead`` are bytes to take for those of a file of the edition (``dedoc.inputs.Inputs``).
+    ``instead`` are bytes to take for those of a file of the edition (``dedoc.inputs.Inputs``). A draft that is unmarked
+    does not show what is still of an earlier edition.
     """
 
     edition: str | None = None
@@ -85,6 +87,7 @@ class Order:
     is_draft: bool = False
     is_as_printed: bool = False
     is_cross_checked: bool = False
+    is_unmarked: bool = False
     instead: Mapping[Path, bytes] = field(default_factory=dict)
 
 
@@ -134,6 +137,8 @@ def load(order: Order, tell: Callable[[str], None] = lambda _: None, shown: str 
     tell("resolve")
     document = resolve(document, Context(edition.numbering, report, order.is_draft, order.is_as_printed))
     missing = list_missing(document)
+    if order.is_unmarked:
+        document = without_dues(document)
     if locale is not None and not report.has_errors:
         tell("localise")
         document = localise(document, locale)

@@ -60,6 +60,11 @@ def test_a_year(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     _draft_shows_all(folder, tmp_path / "draft")
     board = status(Order("2025"), "en", str).board
     assert (board.facts[State.DUE], board.blocks(Fate.UNTOUCHED), board.blocks(Fate.NEW)) == (120, 154, 0)
+    begun = diff(Order(None, outputs=()), "2024", "2025", "en", str).comparison
+    assert (begun.facts, {entry.what for chapter in begun.chapters for entry in chapter.entries}) == (
+        (),
+        {"subtitle", "date"},
+    )
     with pytest.raises(ContentError) as refused:
         build(Order("2025"))
     assert len(refused.value.problems) == len(board.blocking) > 170

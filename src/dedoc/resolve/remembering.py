@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from dedoc.model import CarriedBlock, Node
 from dedoc.remembrance import likeness, sample
@@ -16,8 +17,14 @@ ALIKE = 0.25
 Of two paragraphs of the 2024 edition none is more than 0.34 alike, and one of which half was rewritten 0.17 to 0.5.
 """
 
-LARGEST_GAP = 10_000
-"""So many pairs of blocks are compared between two neighbours that stayed; of more, nothing is known again."""
+LARGEST_GAP = 4096
+"""So many pairs of blocks are compared one by one between two neighbours; of more, those that share marks."""
+
+COMMON = 64
+"""A mark that is in more blocks than this says nothing about any of them."""
+
+CLOSEST = 8
+"""With so many blocks, those that share most marks, a block of a large gap is compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +94,14 @@ def _alike(
     known: Sequence[Known], carried: Sequence[CarriedBlock], olds: Sequence[int], news: Sequence[int]
 ) -> Iterator[tuple[int, int]]:
     """Yield the places of blocks that are alike enough, the most alike first."""
-    if not olds or not news or len(olds) * len(news) > LARGEST_GAP:
+    if not olds or not news:
         return
     samples = {new: sample(known[new].block) for new in news}
+    is_small = len(olds) * len(news) <= LARGEST_GAP
+    pairs = product(news, olds) if is_small else _sharing(samples, {old: carried[old].marks for old in olds})
     links = [
         (likeness(samples[new], carried[old].marks), new, old)
-        for new in news
-        for old in olds
+        for new, old in pairs
         if carried[old].id.partition("-")[0] == known[new].kind
     ]
     used: set[tuple[str, int]] = set()
@@ -101,3 +109,17 @@ def _alike(
         if found >= ALIKE and ("old", old) not in used and ("new", new) not in used:
             used |= {("old", old), ("new", new)}
             yield new, old
+
+
+def _sharing(news: Mapping[int, frozenset[str]], olds: Mapping[int, frozenset[str]]) -> Iterator[tuple[int, int]]:
+    """Yield each new place with the old ones whose samples share most marks with its own."""
+    holders: defaultdict[str, list[int]] = defaultdict(list)
+    for old, marks in olds.items():
+        for mark in marks:
+            holders[mark].append(old)
+    for new, marks in news.items():
+        shared: Counter[int] = Counter()
+        for mark in sorted(marks):
+            if len(found := holders.get(mark, [])) <= COMMON:
+                shared.update(found)
+        yield from ((new, old) for old, _ in shared.most_common(CLOSEST))
