@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from dedoc.errors import ProjectError, Report
+from dedoc.model import Heading
 from dedoc.style import Style, read_style
 
 ROOT = Path(__file__).parents[1]
@@ -83,6 +84,13 @@ def test_the_style_of_the_printed_edition_has_its_grid() -> None:
 
     assert (page.columns, page.lines, page.breaks) == (26, 23, "simple")
     assert (page.width - page.columns * page.size) / 2 / 72 * 25.4 == pytest.approx(31.7, abs=0.2)
+
+
+@pytest.mark.parametrize(("level", "mark", "room"), [(1, "", 23), (1, "一、", 21), (2, "（一）", 22), (5, "", 25)])
+def test_a_style_knows_what_room_titles_have(level: int, mark: str, room: int) -> None:
+    """The larger the title, the deeper its indent and the longer its mark, the fewer characters fit."""
+    look = read_style("report", (ROOT,), Report())
+    assert look.title_room(Heading(level, (), mark=mark)) == room
 
 
 def test_a_template_fetches_nothing(roots: tuple[Path, ...]) -> None:

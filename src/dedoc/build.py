@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from dedoc.dues import without_dues
 from dedoc.errors import (
@@ -19,17 +19,6 @@ from dedoc.errors import (
     fail,
     in_order,
 )
-from dedoc.fidelity import (
-    Fidelity,
-    Grid,
-    Printing,
-    compare,
-    fidelity_html,
-    fidelity_json,
-    read_printed,
-    read_sheets,
-)
-from dedoc.fidelity import Printed as PrintedEdition
 from dedoc.inputs import Inputs
 from dedoc.localise import localise
 from dedoc.model import Document, FolioMark, PageMap
@@ -38,18 +27,16 @@ from dedoc.project import Edition, Locale, find_edition, project_roots, read_loc
 from dedoc.read import read
 from dedoc.records import place_of
 from dedoc.render.figures import draw_figures
-from dedoc.render.fitting import keep_together, print_fitted
+from dedoc.render.fitting import print_fitted
 from dedoc.render.press import print_pages, print_pdf, timestamp_of
 from dedoc.resolve import resolve
 from dedoc.resolve.context import Context
 from dedoc.style import Style, read_style
 from dedoc.verify import (
-    Layout,
     check_characters,
     check_pictures,
     layout_of,
     list_missing,
-    split_numbers,
     verify_fonts,
     verify_layout,
     verify_pdf,
@@ -57,13 +44,15 @@ from dedoc.verify import (
     verify_word,
 )
 
+if TYPE_CHECKING:
+    # Builds do not wait for what only a report on fidelity needs.
+    from dedoc.fidelity import Fidelity, Printing
+    from dedoc.fidelity import Printed as PrintedEdition
+
 T = TypeVar("T")
 
 OUTPUTS = ("pdf", "docx")
 """The kinds of output, in the order they are made: Word takes its page numbers from the PDF."""
-
-MOST_PRINTINGS = 3
-"""How often the text is printed again to keep numbers together: one that is kept may push another to the edge."""
 
 THUMBNAIL = 30
 """Dots per inch of the small pictures of pages in the report on fidelity."""
@@ -141,7 +130,9 @@ def load(order: Order, tell: Callable[[str], None] = lambda _: None, shown: str 
         document = without_dues(document)
     if locale is not None and not report.has_errors:
         tell("localise")
-        document = localise(document, locale)
+        # How a style sheet sets titles is its own affair.
+        rooms = (style.title_room,) if style is not None and not style.is_css else ()
+        document = localise(document, locale, *rooms)
     if style is not None:
         check_characters(document, style, report)
         check_pictures(document, style, report)
@@ -198,9 +189,8 @@ def print_source(source: Source, order: Order) -> Printed:
         pdf, pages, heard = _press(document, style, pictures, order, timestamp)
         return pdf, pages
 
-    document, printed, fitted = print_fitted(source.document, press)
-    (pdf, pages), layout = _settled(document, printed, press, style)
-    noticed = (*heard, *fitted, *_verify_pdf(pdf, layout, document, pages, style))
+    document, (pdf, pages), fitted = print_fitted(source.document, press)
+    noticed = (*heard, *fitted, *_verify_pdf(pdf, document, pages, style))
     # Word takes its page numbers from the map: it must be whole.
     refuse(noticed)
     made = {"pdf": pdf}
@@ -214,32 +204,11 @@ def print_source(source: Source, order: Order) -> Printed:
     return document, made, pages, noticed
 
 
-Press = Callable[[Document], tuple[bytes, PageMap]]
-
-
-def _settled(
-    document: Document, printed: tuple[bytes, PageMap], press: Press, style: Style
-) -> tuple[tuple[bytes, PageMap], Layout]:
-    """Return what was printed and its layout, printed again where lines end inside of numbers.
-
-    What keeps a number together is a sign that who copies text out of the PDF gets too: so it stands only where needed,
-    and not where lines are to break as word processors break them.
-    """
-    bound = document
-    for _ in range(MOST_PRINTINGS):
-        layout = layout_of(printed[0], document, printed[1], style)
-        numbers = split_numbers(layout) if style.record.page.breaks == "optimized" else ()
-        if not numbers:
-            return printed, layout
-        bound = keep_together(bound, numbers)
-        printed = press(bound)
-    return printed, layout_of(printed[0], document, printed[1], style)
-
-
-def _verify_pdf(pdf: bytes, layout: Layout, document: Document, pages: PageMap, style: Style) -> tuple[Problem, ...]:
+def _verify_pdf(pdf: bytes, document: Document, pages: PageMap, style: Style) -> tuple[Problem, ...]:
     found = (*verify_pdf(pdf, document, pages), *verify_fonts(pdf, style))
     # What is no PDF has no layout, and one without the text of the report has no lines to be measured.
     refuse(found)
+    layout = layout_of(pdf, document, pages, style)
     return (*found, *verify_layout(layout, document, pages), *verify_standards(pdf))
 
 
@@ -297,6 +266,8 @@ def compare_with_print(order: Order, against: Path, translate: Callable[[str], s
 
     The report speaks the ``language`` that ``translate`` translates into. DedocError if one of them cannot be made.
     """
+    from dedoc.fidelity import Fidelity, fidelity_html, fidelity_json, read_printed  # noqa: PLC0415
+
     printed = read_printed(against)
     order = replace(order, outputs=("pdf",), is_as_printed=True)
     as_printed = load(order)
@@ -320,6 +291,8 @@ def _compare(
     name: str, source: Source, order: Order, printed: PrintedEdition
 ) -> tuple[Printing, list[bytes], tuple[Problem, ...]]:
     """Return one printing compared, its pages as small pictures, and what was noticed."""
+    from dedoc.fidelity import Grid, compare, read_sheets  # noqa: PLC0415
+
     document, made, pages, noticed = print_source(source, order)
     page = source.style.record.page
     sheets = read_sheets(made["pdf"], Grid(page.outset + page.top, page.lines, page.pitch))

@@ -15,7 +15,7 @@ from dedoc import records
 from dedoc.errors import Location, ProjectError, Report
 from dedoc.fonts import FontStyle, check_font
 from dedoc.inputs import Inputs
-from dedoc.model import Node
+from dedoc.model import Heading, Node
 from dedoc.project import find_folder
 from dedoc.records import Name
 from dedoc.sheet import SLACK, Page, check_page, plain
@@ -99,6 +99,17 @@ class Style:
     def is_css(self) -> bool:
         """Whether the template is a style sheet, which WeasyPrint prints, and not one of Typst's."""
         return self.record.template.endswith(".css")
+
+    def title_room(self, heading: Heading) -> int:
+        """Return how many characters surely fit a line behind the mark of a heading, in the text and in the contents.
+
+        Beside an entry of the contents three characters are kept free; one is for the gaps between Han and Latin.
+        """
+        kinds = (f"heading{min(heading.level, 4)}", f"contents{min(heading.level, 3)}")
+        title, entry = (self.record.text[kind] for kind in kinds)
+        measure = self.record.page.measure
+        room = min(measure / title.size - title.indent, measure / entry.size - entry.indent - 3)
+        return int(room) - 1 - len(heading.mark)
 
     def file(self, name: str) -> Path:
         """Return a file of the style, its own before that of the style it begins from."""

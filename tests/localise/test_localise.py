@@ -22,6 +22,8 @@ from dedoc.model import (
     Figure,
     Heading,
     List,
+    Metadata,
+    Moment,
     Node,
     Note,
     Paragraph,
@@ -31,6 +33,7 @@ from dedoc.model import (
     Sidebar,
     SourceList,
     Table,
+    Text,
 )
 from dedoc.walk import find, plain_text, rewrite, walk
 from editions import FULL, make_edition
@@ -164,3 +167,15 @@ def test_a_long_title_is_known_by_its_words(title: str, expected: str) -> None:
     found = words(title)
     assert "|".join(found) == expected
     assert "".join(found) == (title if expected else "")
+
+
+def test_only_a_title_that_does_not_fit_is_known_by_its_words() -> None:
+    """How many characters fit is asked of each heading, with its mark in place."""
+    title = "加快建设以企业为主体的创新联合体"
+    headings = tuple(Heading(level, (Text(title),), number=(1,) * level) for level in (1, 2))
+    metadata = Metadata(("样本",), "", 2024, (), "样本社", Moment((2024,)), "zh-CN")
+    document = localise(Document(metadata, (), headings, ()), CHINESE, lambda heading: 20 - 2 * len(heading.mark))
+    assert [(block.mark, bool(block.words)) for block in document.body if isinstance(block, Heading)] == [
+        ("一、", False),
+        ("（一）", True),
+    ]

@@ -7,9 +7,8 @@ from collections.abc import Mapping
 import pytest
 
 from dedoc.errors import Location, Severity
-from dedoc.model import Block, Document, FactCall, FolioMark, Metadata, Moment, Note, PageMap, Paragraph, Text
-from dedoc.render.fitting import LIMIT, keep_together, print_fitted
-from dedoc.walk import plain_text
+from dedoc.model import Block, Document, FolioMark, Metadata, Moment, Note, PageMap, Paragraph, Text
+from dedoc.render.fitting import LIMIT, print_fitted
 
 METADATA = Metadata(("样本",), "", 2024, (), "样本社", Moment((2024,)), "zh-CN")
 
@@ -131,11 +130,3 @@ def test_a_note_that_stays_away_is_printed_again_once() -> None:
     print_fitted(whole, press)
 
     assert len(rounds) == 2
-
-
-def test_numbers_are_kept_together() -> None:
-    """A word joiner stands before the last character of each number that is named, wherever it stands."""
-    fact = FactCall("stations", text="5000亿元")
-    whole = Document(METADATA, (), (Paragraph((Text("超5000亿，又"), fact, Text("的50亿"))),), ())
-    (paragraph,) = keep_together(whole, ("5000亿",)).body
-    assert plain_text(paragraph) == "超5000\u2060亿，又5000\u2060亿元的50亿"

@@ -253,10 +253,28 @@ def test_a_mark_goes_with_the_mark_that_follows_it() -> None:
         ("2019年—2023年", "2019年\u2060—2023年"),
         ("卡尔·马克思", "卡尔\u2060·马克思"),
         ("结束——开始", "结束——开始"),
-        ("3～5个", "3\u2060～5个"),
+        ("3～5天", "3\u2060～5天"),
     ],
 )
 def test_no_line_begins_with_a_connector(text: str, expected: str) -> None:
     """A word joiner stands before a mark that connects, and none in a dash of two."""
     data = block_data(Paragraph((Text(text),)), {})
     assert data["content"] == [{"kind": "text", "text": expected}]
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ((Text("超5000亿元，至2024年"),), ["超5000", None, "亿元，至2024年"]),
+        (
+            (Text("超"), FactCall("stations", text="9600万"), Text("个，41"), Text("个")),
+            ["超", "9600", None, "万", "个，41", None, "个"],
+        ),
+        ((Text("41"), LineBreak(), Text("个")), ["41", "", "个"]),
+        ((Text("4.1%，十个，1、个"),), ["4.1%，十个，1、个"]),
+    ],
+)
+def test_a_number_is_joined_to_its_scale_and_measure(content: tuple[Inline, ...], expected: list[str | None]) -> None:
+    """A joint stands before what would else begin a line, across nodes too."""
+    data = block_data(Paragraph(content), {})["content"]
+    assert [None if each["kind"] == "joint" else each.get("text", "") for each in data] == expected

@@ -30,7 +30,8 @@ class Mutation:
 
 
 MUTATIONS = {
-    "calls may begin lines": Mutation("    word-joiner\n    mapped", "    mapped", "call"),
+    "calls may begin lines": Mutation("    joiner\n    mapped", "    mapped", "call"),
+    "numbers may part": Mutation('"optimized" { joiner }', '"none" { joiner }', "number"),
     "lines are ragged": Mutation('justify: look.align == "justify"', "justify: false", "edges", 100),
     "paragraphs begin at the edge": Mutation("amount: look.indent * 1em", "amount: 0em", "indent", 100),
     "nothing parts Han and Latin": Mutation(

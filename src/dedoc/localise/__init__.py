@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import assert_never
 
 from dedoc.localise.phrases import Phrases
 from dedoc.localise.sources import bibliographic
 from dedoc.localise.spacing import even, even_block
-from dedoc.localise.words import words
+from dedoc.localise.words import LONG, words
 from dedoc.model import (
     Aspect,
     Block,
@@ -38,8 +39,11 @@ from dedoc.project import Locale
 from dedoc.walk import plain_text, rewrite, without
 
 
-def localise(document: Document, locale: Locale) -> Document:
-    """Return the document with every mark and text filled in the language of ``locale``, spaces made even."""
+def localise(document: Document, locale: Locale, title_room: Callable[[Heading], int] = lambda _: LONG) -> Document:
+    """Return the document with every mark and text filled in the language of ``locale``, spaces made even.
+
+    ``title_room`` tells how many characters of a heading fit a line; a longer title is known by its words.
+    """
     phrases = Phrases(locale)
     spacing = locale.spacing
 
@@ -49,7 +53,9 @@ def localise(document: Document, locale: Locale) -> Document:
     def tidy(node: Node) -> Node:
         tidied = even_block(node, spacing) if isinstance(node, Block) else node
         tidied = _with_due(tidied, phrases)
-        return _with_words(tidied) if locale.segmentation == "han" and isinstance(tidied, Heading) else tidied
+        return (
+            _with_words(tidied, title_room) if locale.segmentation == "han" and isinstance(tidied, Heading) else tidied
+        )
 
     parts = (document.front, document.body, document.back)
     front, body, back = rewrite(rewrite(parts, speak), tidy)
@@ -112,11 +118,11 @@ def _with_due(node: Node, phrases: Phrases) -> Node:
             return replace(node, head=((mark, *node.head[0]), *node.head[1:]))
 
 
-def _with_words(heading: Heading) -> Heading:
-    """Return a heading with the words of its title, if that is plain text."""
+def _with_words(heading: Heading, title_room: Callable[[Heading], int]) -> Heading:
+    """Return a heading with the words of its title, if that is plain text and has to be broken."""
     parts = without(heading.content, Note)
     is_plain = all(isinstance(part, Text) for part in parts)
-    return replace(heading, words=words(plain_text(parts))) if is_plain else heading
+    return replace(heading, words=words(plain_text(parts), title_room(heading))) if is_plain else heading
 
 
 def _table(table: Table, phrases: Phrases) -> Table:

@@ -8,14 +8,14 @@ LONG = 14
 """Characters that fit every line: a shorter title is never broken."""
 
 
-def words(text: str) -> tuple[str, ...]:
-    """Return a Chinese title as words, its marks by themselves; () for one that is too short to break.
+def words(text: str, room: int = LONG) -> tuple[str, ...]:
+    """Return a Chinese title as words, its marks by themselves; () for one that fits a line of ``room`` characters.
 
     What the layout sets apart by itself, Han from Latin, stays together: it could not be spaced across two words.
     """
-    if len(text) <= LONG:
+    if len(text) <= room:
         return ()
-    import rjieba  # noqa: PLC0415 -- reading its dictionary takes 0.1 s, which only long titles need
+    import rjieba  # noqa: PLC0415 -- reading its dictionary takes 0.1 s, which only titles need that are broken
 
     found: list[str] = []
     for word in rjieba.cut(text):

@@ -8,8 +8,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from dedoc.errors import Problem, Severity
-from dedoc.model import Document, FactCall, FolioMark, Node, Note, PageMap, Paragraph, Text
-from dedoc.render.payload import WORD_JOINER
+from dedoc.model import Document, FolioMark, Node, Note, PageMap, Paragraph
 from dedoc.walk import find, rewrite
 
 LIMIT = 0.015
@@ -37,22 +36,6 @@ def print_fitted(document: Document, press: Press) -> tuple[Document, Printed, t
         printed = press(document)
     document, printed = _with_notes_at_calls(document, printed, press)
     return document, printed, _problems(document, printed[1], steps)
-
-
-def keep_together(document: Document, numbers: tuple[str, ...]) -> Document:
-    """Return a document in which no line ends before the last character of these numbers, wherever they stand."""
-    bound = {number: number[:-1] + WORD_JOINER + number[-1] for number in numbers}
-
-    def bind(node: Node) -> Node:
-        if not isinstance(node, Text | FactCall):
-            return node
-        text = node.text
-        for number, joined in bound.items():
-            text = text.replace(number, joined)
-        return replace(node, text=text) if text != node.text else node
-
-    front, body, back = rewrite((document.front, document.body, document.back), bind)
-    return replace(document, front=front, body=body, back=back)
 
 
 def _with_notes_at_calls(document: Document, printed: Printed, press: Press) -> tuple[Document, Printed]:

@@ -57,6 +57,12 @@ WORD_JOINER = "\u2060"
 CONNECTOR = re.compile("(?<=[^—])(?=[—–～·](?!—))")
 """Before a mark that connects two words or numbers no line ends (GB/T 15834-2011, 5.1.6, 5.1.7)."""
 
+UNITS = "十百千万亿兆个倍元"
+"""Han for scale and measure, which stay with the number before them."""
+
+INSIDE = re.compile(f"(?<=\\d)(?=[{UNITS}])")
+"""Where a line could end inside a number."""
+
 
 def document_data(document: Document, files: dict[str, str]) -> Data:
     """Return the whole report; ``files`` are the names of the pictures of figures, by label."""
@@ -263,8 +269,22 @@ def _drawn_before(figure: Figure, files: dict[str, str]) -> Data:
 
 
 def inline_data(content: tuple[Inline, ...]) -> list[Data]:
-    """Return a run of inlines."""
-    return [data for node in content for data in _with_former(node)]
+    """Return a run of inlines, with a joint wherever a number goes on behind one."""
+    found: list[Data] = []
+    for data in _pieces(content):
+        if found and INSIDE.search(found[-1].get("text", "")[-1:] + data.get("text", "")[:1]):
+            found.append({"kind": "joint"})
+        found.append(data)
+    return found
+
+
+def _pieces(content: tuple[Inline, ...]) -> Iterator[Data]:
+    """Yield inlines, texts cut where a line could end inside a number."""
+    for data in (data for node in content for data in _with_former(node)):
+        if data["kind"] == "text":
+            yield from (data | {"text": text} for text in INSIDE.split(data["text"]))
+        else:
+            yield data
 
 
 def _with_former(node: Inline) -> Iterator[Data]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dedoc.verify.characters import check_characters
 from dedoc.verify.drawn import check_pictures
 from dedoc.verify.fonts import verify_fonts
-from dedoc.verify.layout import Layout, layout_of, split_numbers, verify_layout
+from dedoc.verify.layout import Layout, layout_of, verify_layout
 from dedoc.verify.missing import list_missing
 from dedoc.verify.pdf import verify_pdf
 from dedoc.verify.standards import verify_standards
@@ -18,7 +18,6 @@ __all__ = [
     "check_pictures",
     "layout_of",
     "list_missing",
-    "split_numbers",
     "verify_fonts",
     "verify_layout",
     "verify_pdf",

@@ -70,12 +70,18 @@ def _reworded(pdf: bytes) -> dict[tuple[int, int], bytes]:
 
 
 def _written(listed: Any, raw: bytes) -> bytes:
-    """Return a stream in hexadecimal digits, which end with a sign of their own (ISO 32000-1, 7.4.2)."""
+    """Return a stream; one that ends with a carriage return in hexadecimal digits, which end with a sign of their own.
+
+    ISO 32000-1, 7.4.2.
+    """
     import pikepdf  # noqa: PLC0415
 
     filters, parameters = listed.get("/Filter", pikepdf.Array()), listed.get("/DecodeParms")
-    data = raw.hex().encode("ascii") + b">"
     changed = pikepdf.Dictionary(listed)
+    if not raw.endswith(b"\r"):
+        changed.Length = len(raw)
+        return changed.unparse() + b"\nstream\n" + raw + b"\nendstream"
+    data = raw.hex().encode("ascii") + b">"
     names = list(filters) if isinstance(filters, pikepdf.Array) else [filters]
     changed.Filter = pikepdf.Array([pikepdf.Name.ASCIIHexDecode, *names])
     if parameters is not None:

@@ -63,6 +63,35 @@ def test_the_validators_find_nothing(built: Built) -> None:
         assert [word.open_xml_sdk(built.word_path, version) for version in ("Microsoft365", "Office2016")] == [[], []]
 
 
+SET_APART = (
+    r"Heading1: Paragraph overrides space before ",  # the body begins on the grid: no room above its first heading
+    r"\w+: Paragraph overrides (left indent, )?space (before|after)(, space after)?(, keep with next)? ",  # at a table
+    r"Gap: Paragraph overrides line spacing ",  # between two tables
+    r"Table(Text|Head|Remarks): Paragraph overrides (alignment|keep with next)",  # by columns and rows
+    r"Caption: Paragraph overrides keep with next ",  # a caption without source
+)
+"""What parts from its style for a reason: the style and the property, as the lint of docx-plus tells it."""
+
+
+def test_paragraphs_look_as_their_styles_say(built: Built) -> None:
+    """(2, 17) What the lint finds is what a style cannot know: the neighbours of a paragraph, the column of a cell."""
+    if reason := missing(*word.LINT_NEEDS):
+        pytest.skip(f"{reason}: the Word file not linted")
+    found = [each for each in word.docx_lint(built.word_path) if not each.startswith("duplicate-styles ")]
+    has_tables = bool(built.word.find(".//w:tbl"))
+    drifted = [each.removeprefix("style-drift ") for each in found if each.startswith("style-drift ")]
+    set_apart = SET_APART if has_tables else SET_APART[:1]
+    assert [each for each in drifted if not any(re.match(reason, each) for reason in set_apart)] == []
+    # Lists that follow each other, and appendices behind chapters, are counted apart from each other.
+    others = [each for each in found if not each.startswith("style-drift ")]
+    assert {each.split(":")[0] for each in others} <= {
+        "list-numbering-continuity HeadingAppendix1",
+        "list-numbering-continuity ListParagraph",
+    }
+    if not has_tables:
+        assert len(found) == 1
+
+
 def test_every_part_is_named_once_and_every_name_is_there(built: Built) -> None:
     """(4) Relations and parts are in step, and nothing is left of python-docx's own template."""
     relations = [name for name in built.word.parts if name.endswith(".rels")]
@@ -347,10 +376,19 @@ def test_every_drawing_has_an_id_and_a_description(built: Built) -> None:
 
 def test_captions_stay_with_what_they_name(built: Built) -> None:
     """(27) A drawing keeps with its caption, the caption of a table with the table, headings with what follows."""
-    for style in ("Figure", "TableCaption", "TableUnit", "TableHead", "SidebarTitle", "Heading1", "HeadingAppendix1"):
+    for style in (
+        "Figure",
+        "Caption",
+        "TableCaption",
+        "TableUnit",
+        "TableHead",
+        "SidebarTitle",
+        "Heading1",
+        "HeadingAppendix1",
+    ):
         assert built.word.styles[style].find("w:pPr/w:keepNext", NAMES) is not None
     for caption in built.word.find(".//w:p[w:pPr/w:pStyle/@w:val='Caption']"):
-        is_kept = caption.find("w:pPr/w:keepNext", NAMES) is not None
+        is_kept = caption.find("w:pPr/w:keepNext", NAMES) is None
         after = caption.getnext()
         assert is_kept == (after is not None and after.tag == f"{W}p" and style_of(after) == "FigureSource")
 

@@ -17,6 +17,7 @@ from typing import Any, TypeAlias
 from xml.etree.ElementTree import Element, SubElement
 
 from dedoc.render.measure import text_width
+from dedoc.render.payload import UNITS
 
 WORD_JOINER, BREAK = "\u2060", "\u200b"
 SPACE, BOUND_SPACE = " ", "\u00a0"
@@ -30,9 +31,6 @@ CONNECTORS = frozenset("～·–")
 
 ADDRESS = re.compile(r"https?://[!-~]+")
 """An address of the network: its lines end behind slashes."""
-
-UNITS = frozenset("十百千万亿兆个倍元")
-"""Han for scale and measure, which stay with the number before them."""
 
 HAN = re.compile(r"[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 LATIN = re.compile(r"[0-9A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff]")

@@ -183,7 +183,8 @@ class Blocks:
             self.writer.revisions.whole(shown, Revision.INSERTED)
         yield shown
         caption = [*numbered("figure", block, self.writer, self.locale), *self.writer.inlines(block.caption)]
-        keep = [element("keepNext")] if block.source else []
+        # The style keeps a caption with the source below it; without one there is nothing to keep it with.
+        keep = [] if block.source else [element("keepNext", val=0)]
         yield paragraph("Caption", self.writer.named(block, caption), *keep)
         if block.source:
             yield paragraph("FigureSource", self.writer.inlines((block.source,)))

@@ -7,6 +7,7 @@ import itertools
 from collections.abc import Mapping
 
 from docx.oxml.ns import qn
+from lxml import etree
 
 from dedoc.fonts import FontStyle, open_font
 from dedoc.render.word.xml import Element, element, text_element
@@ -23,6 +24,8 @@ def set_fallbacks(root: Element, style: Style, fonts: Mapping[str, str]) -> None
     machine another one.
     """
     everywhere = frozenset.intersection(*(open_font(font).characters for font in style.record.fonts.values()))
+    if everywhere.issuperset(map(ord, set(etree.tostring(root, method="text", encoding="unicode")))):
+        return
     for paragraph in root.iter(qn("w:p")):
         for run in list(paragraph.iter(qn("w:r"))):
             text = "".join(run.itertext(qn("w:t")))

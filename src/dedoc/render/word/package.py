@@ -13,9 +13,11 @@ import docx
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part, XmlPart
+from docx.opc.pkgwriter import PackageWriter
 from docx.oxml import parse_xml
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from dedoc.render.word.bytecode import Bytecode
 from dedoc.render.word.xml import Element
 
 EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/extended-properties"
@@ -26,7 +28,12 @@ TEMPLATE_REMAINS = ("/stylesWithEffects", "/customXml", "/webSettings")
 def templates() -> Environment:
     """Return the templates of parts: an unknown name is an error, and every value is escaped."""
     environment = Environment(
-        loader=PackageLoader("dedoc", "templates/word"), undefined=StrictUndefined, autoescape=True, auto_reload=False
+        loader=PackageLoader("dedoc", "templates/word"),
+        undefined=StrictUndefined,
+        autoescape=True,
+        auto_reload=False,
+        # Compiling all of them takes 0.05 s, a fifth of what the Word file takes.
+        bytecode_cache=Bytecode(),
     )
     environment.filters["twips"] = lambda points: round(points * 20)
     environment.filters["half_points"] = lambda points: round(points * 2)
@@ -91,22 +98,31 @@ class Package:
         properties.created = properties.modified = moment
 
     def save(self) -> bytes:
-        """Return the file: its entries sorted, undated and of no system."""
-        buffer = io.BytesIO()
-        self.document.save(buffer)
-        return normalised(buffer.getvalue())
+        """Return the file: its entries sorted, undated and of no system (Part 2 of ECMA-376, annex B)."""
+        package, entries = self.part.package, _Entries()
+        writer: Any = PackageWriter
+        parts = tuple(package.parts)
+        for part in parts:
+            part.before_marshal()
+        # python-docx would pack a file that then had to be unpacked, to be packed again in our own order.
+        writer._write_content_types_stream(entries, parts)  # noqa: SLF001
+        writer._write_pkg_rels(entries, package.rels)  # noqa: SLF001
+        writer._write_parts(entries, parts)  # noqa: SLF001
+        return packed(entries)
+
+
+class _Entries(dict[str, bytes]):
+    """Entries by name, taken from python-docx in place of its own zip file."""
+
+    def write(self, name: PackURI, blob: bytes) -> None:
+        """Take one entry."""
+        self[name.membername] = blob
 
 
 def _serialised(root: Element) -> bytes:
     from lxml import etree  # noqa: PLC0415 -- python-docx loaded it already
 
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
-
-
-def normalised(data: bytes) -> bytes:
-    """Return a zip file with the same entries, whenever and wherever it was made (Part 2 of ECMA-376, annex B)."""
-    with zipfile.ZipFile(io.BytesIO(data)) as old:
-        return packed({name: old.read(name) for name in old.namelist()})
 
 
 def packed(entries: Mapping[str, bytes]) -> bytes:

@@ -119,19 +119,18 @@ def cover(document: Document, style: Style, blocks: Blocks, art: Art | None) -> 
     metadata, sheet, height = document.metadata, style.record.page, style.record.cover_height
     name = document.words["cover"]
     yield paragraph("Header", [_full_bleed(art, blocks, sheet.width, height, 0, name)] if art else [])
-    drop = height + 28 - sheet.top - style.record.text["running_head"].pitch
     former = document.former or metadata
     writer = blocks.writer
     title = _exchanged(writer, _title(former), _title(metadata))
-    yield paragraph("Title", title, element("spacing", before=twips(drop)))
+    yield paragraph("Title", title)
     subtitle = writer.exchanged(former.subtitle, metadata.subtitle)
-    yield paragraph("Subtitle", subtitle, element("spacing", before=200, after=300))
+    yield paragraph("Subtitle", subtitle)
     for before, now in itertools.zip_longest(former.people, metadata.people):
         runs = _exchanged(writer, *([] if people is None else _people(people) for people in (before, now)))
         revision = Revision.INSERTED if before is None else Revision.DELETED if now is None else None
         yield from writer.whole(revision, [paragraph("People", runs)])
     publisher = writer.exchanged(former.publisher, metadata.publisher, "Publisher")
-    yield paragraph("People", publisher, element("spacing", before=200))
+    yield paragraph("CoverPublisher", publisher)
 
 
 def _title(metadata: Metadata) -> list[Element]:
@@ -196,7 +195,7 @@ def back_cover(document: Document, style: Style, blocks: Blocks, art: Art | None
     yield from blocks.blocks(document.back, replace(body(style), text="BackCover", kind="back_cover"))
     former = document.former or document.metadata
     publisher = blocks.writer.exchanged(former.publisher, document.metadata.publisher, "Publisher")
-    yield paragraph("People", publisher, element("spacing", before=480))
+    yield paragraph("BackPublisher", publisher)
 
 
 def front(content: tuple[Block, ...], blocks: Blocks) -> Iterator[Element]:

@@ -11,6 +11,9 @@ from dedoc.style import Style, TextStyle
 LIST_ROOM = 30
 """Room in pt above the title of a list of figures, tables or sidebars, as the press has it."""
 
+BELOW_ART = 28
+"""Room in pt between the art of the cover and the title, as the press has it."""
+
 GROUND = 0.55
 """The share of white in the ground of a box, as the press has it."""
 
@@ -68,6 +71,7 @@ def rows(style: Style, depth: int) -> list[Row]:
     found += [_contents(level, text[f"contents{level}"], measure) for level in range(1, 4)]
     found += [
         *_titles(text, measure),
+        *_cover(style),
         *_floats(text),
         *_tables(text),
         *_sidebars(text),
@@ -118,9 +122,20 @@ def _titles(text: Mapping[str, TextStyle], measure: float) -> list[Row]:
         Row("TOCHeading", "TOC Heading", text["contents_title"], next="BodyText", new_page=True, is_quick=False),
         Row("ListHeading", "", list_title, next="TableofFigures", keep_next=True),
         Row("TableofFigures", "table of figures", text["contents2"], next="Normal", tab=measure, is_quick=False),
-        Row("Title", "Title", text["title"], next="Subtitle", color="accent"),
-        Row("Subtitle", "Subtitle", text["subtitle"], color="muted"),
-        Row("People", "", text["people"]),
+    ]
+
+
+def _cover(style: Style) -> list[Row]:
+    """Return the styles of what stands on the covers; the title begins below the art."""
+    text = style.record.text
+    drop = style.record.cover_height + BELOW_ART - style.record.page.top - text["running_head"].pitch
+    title, subtitle, people = (text[name] for name in ("title", "subtitle", "people"))
+    return [
+        Row("Title", "Title", replace(title, before=drop), next="Subtitle", color="accent"),
+        Row("Subtitle", "Subtitle", replace(subtitle, before=10, after=15), color="muted"),
+        Row("People", "", people),
+        Row("CoverPublisher", "", replace(people, before=10)),
+        Row("BackPublisher", "", replace(people, before=24)),
         Row("BackCover", "", text["back_cover"], has_indent=True),
     ]
 
@@ -129,7 +144,7 @@ def _floats(text: Mapping[str, TextStyle]) -> list[Row]:
     caption = text["caption"]
     return [
         Row("Figure", "", caption, next="Caption", keep_next=True, is_fluid=True),
-        Row("Caption", "caption", caption, next="BodyText", keep_lines=True),
+        Row("Caption", "caption", caption, next="FigureSource", keep_next=True, keep_lines=True),
         Row("FigureSource", "", text["source"], next="BodyText", keep_lines=True),
         Row("SourceEntry", "", text["sources"], keep_lines=True),
     ]

@@ -6,11 +6,17 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsmap, qn
+from docx.oxml.parser import oxml_parser
 
 Element = Any
 """An element of lxml, whose types python-docx does not give."""
+
+WORDS = {"w": nsmap["w"]}
+"""The namespace of WordprocessingML, and the prefix that its elements have."""
+
+NAME = f"{{{nsmap['w']}}}"
+"""What stands before the names of its elements and attributes in lxml."""
 
 HINTED = frozenset("“”‘’—…·×")
 """Marks that Word sets in the Latin font unless it is told that they are Chinese."""
@@ -26,10 +32,11 @@ PROPERTIES = (
 
 def element(tag: str, *children: Element, **attributes: object) -> Element:
     """Return an element ``w:tag`` with attributes of the same namespace; those that are None are left out."""
-    made = OxmlElement(f"w:{tag}")
+    # What there is by the thousand is made without python-docx's way to its parser.
+    made = oxml_parser.makeelement(NAME + tag, None, WORDS)
     for name, value in attributes.items():
         if value is not None:
-            made.set(qn(f"w:{name}"), str(value))
+            made.set(NAME + name, str(value))
     made.extend(children)
     return made
 

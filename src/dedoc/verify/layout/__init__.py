@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dedoc.verify.layout.breaking import split_numbers
 from dedoc.verify.layout.layout import Layout
 from dedoc.verify.layout.problems import layout_of, verify_layout
 
-__all__ = ["Layout", "layout_of", "split_numbers", "verify_layout"]
+__all__ = ["Layout", "layout_of", "verify_layout"]

@@ -111,12 +111,6 @@ def check_numbers(layout: Layout, _: Expected | None) -> Iterator[Verdict]:
                 yield found_between(before, line, message, number=match[0])
 
 
-def split_numbers(layout: Layout) -> tuple[str, ...]:
-    """Return the numbers that are parted from what stands behind them, each once."""
-    parted = (verdict for verdict in check_numbers(layout, None) if verdict is not None)
-    return tuple(dict.fromkeys(str(finding.measured["number"]) for finding in parted))
-
-
 def _joined(paragraph: Paragraph) -> tuple[str, list[int]]:
     """Return the text of a paragraph, calls masked, and where its lines end in it."""
     text, ends = "", []
