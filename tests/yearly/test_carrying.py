@@ -8,12 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dedoc.board import status
+from dedoc.board.counts import Fate
 from dedoc.build import Order, load
 from dedoc.carrying.years import speaks_of_time, years
 from dedoc.model import Paragraph, Text
 from dedoc.remembrance import likeness, sample
 from editions import FULL, make_edition
-from yearly.rounds import new
+from torture import TORTURE
+from yearly.rounds import confirm, new
 
 
 @pytest.fixture(autouse=True)
@@ -161,3 +164,16 @@ def test_likeness_is_a_share(one: str, other: str) -> None:
     samples = [sample(Paragraph((Text(text),))) for text in (one, other)]
     assert likeness(samples[0], samples[0]) == 1
     assert 0 <= likeness(*samples) == likeness(*reversed(samples)) <= 1
+
+
+def test_every_element_is_carried_over() -> None:
+    """What the edition with every element holds is known again, block by block, and only what is due stops it."""
+    make_edition(Path("content/2024"), TORTURE)
+    made = new("2024", 2031)
+    board = status(Order("2031"), "en", str).board
+    blocks = sum(board.blocks(fate) for fate in Fate)
+    assert board.blocks(Fate.UNTOUCHED) == blocks > 90
+    assert made.tally.facts == ["stations"]
+    assert len(board.blocking) == 9
+    confirm(made.folder)
+    assert not status(Order("2031"), "en", str).board.blocking
