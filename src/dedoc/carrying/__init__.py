@@ -87,7 +87,7 @@ class _Plan:
         shutil.copytree(own, folder, symlinks=True, ignore=shutil.ignore_patterns(".*", FILE))
         for made in self._made():
             (folder / made.path).write_bytes(made.data)
-        document = _read(folder)
+        document = _read(folder, self.source.inputs.name(self.target))
         _check_same(self.source.document, document, self.source.inputs.name(own))
         facts = {name: quantity_text(fact) for name, fact in document.facts.items() if fact and not fact.is_derived}
         blocks = _remembered(self.source.document, document, self.old)
@@ -131,9 +131,9 @@ class _Plan:
             yield path.relative_to(edition.folder), own
 
 
-def _read(folder: Path) -> Document:
-    """Return the new edition with its blocks as they are written; DedocError if it could not be printed as a draft."""
-    source, report = load(Order(str(folder), is_draft=True)), Report()
+def _read(folder: Path, shown: str) -> Document:
+    """Return the new edition, which messages call ``shown``; DedocError if it could not be printed as a draft."""
+    source, report = load(Order(str(folder), is_draft=True), shown=shown), Report()
     document = read(source.edition, source.locale, Inputs(folder, report))
     return identify(document, Context(source.edition.numbering, report))
 
