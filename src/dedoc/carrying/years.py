@@ -17,7 +17,7 @@ OWN = re.compile(
     r"本(?:年度)?报告[（(]?\s?(?P<a>\d{4})|(?<![\w》”])(?P<b>\d{4})\s?年?(?:度版|版(?![本权图面])|度报告)"
     r"|(?P<c>\d{4})\s?年(?=本报告)|本(?:年度|版)[（(]\s?(?P<d>\d{4})"
 )
-"""Where a year says which report this is: 本报告（2024 年）; 2024 年度报告 and 2024 年版, if no name stands before it."""
+"""Where a year says which report this is: 本报告（2024 年）; 2024 年度报告, 2024 年版 if no name stands before."""
 
 TIMES = re.compile(
     r"(?<!\d)(?:1[89]|20|21)\d\d\s?年|(?<![\d.])\d{1,2}\s?月(?:\s?\d{1,2}\s?[日号]|底|初|末|份)|[今去前明]年(?!代)"
