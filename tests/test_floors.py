@@ -33,6 +33,7 @@ FLOORS = {
     "resolve": 7,
     "localise": 7,
     "render": 7,
+    "translate": 7,
     "verify": 7,
     "fidelity": 7,
     "facts": 7,

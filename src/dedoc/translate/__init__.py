@@ -1,0 +1,1 @@
+"""From an edition to its translations, and what is checked in them."""
