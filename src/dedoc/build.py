@@ -31,6 +31,7 @@ from dedoc.render.fitting import print_fitted
 from dedoc.render.press import print_pages, print_pdf, timestamp_of
 from dedoc.resolve import resolve
 from dedoc.resolve.context import Context
+from dedoc.stamps import AS_PRINTED, DRAFT, digests, marks_of
 from dedoc.style import Style, read_style
 from dedoc.verify import (
     check_characters,
@@ -82,13 +83,17 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An edition read and put into its language, with what was noticed on the way."""
+    """An edition read and put into its language, with what was noticed on the way.
+
+    ``written`` is the document as it was read, and ``inputs`` the files that it was read from.
+    """
 
     edition: Edition
     style: Style
     locale: Locale
     document: Document
     problems: tuple[Problem, ...]
+    written: Document
     inputs: Inputs
 
 
@@ -122,9 +127,9 @@ def load(order: Order, tell: Callable[[str], None] = lambda _: None, shown: str 
     style = attempt(lambda: read_style(order.style or edition.style, project_roots(), report), report)
     configured = len(report.problems)
     tell("read")
-    document = read(edition, locale, inputs)
+    written = read(edition, locale, inputs)
     tell("resolve")
-    document = resolve(document, Context(edition.numbering, report, order.is_draft, order.is_as_printed))
+    document = resolve(written, Context(edition.numbering, report, order.is_draft, order.is_as_printed))
     missing = list_missing(document)
     if order.is_unmarked:
         document = without_dues(document)
@@ -139,7 +144,7 @@ def load(order: Order, tell: Callable[[str], None] = lambda _: None, shown: str 
     report.raise_errors(ContentError if len(report.problems) > configured else ProjectError)
     assert locale is not None
     assert style is not None
-    return Source(edition, style, locale, document, (*report.problems, *missing), inputs)
+    return Source(edition, style, locale, document, (*report.problems, *missing), written, inputs)
 
 
 def attempt(read_part: Callable[[], T], report: Report) -> T | None:
@@ -195,13 +200,32 @@ def print_source(source: Source, order: Order) -> Printed:
     refuse(noticed)
     made = {"pdf": pdf}
     if "docx" in order.outputs:
-        # python-docx takes 0.1 s to import; who builds only the PDF does not wait for it.
-        from dedoc.render.word import WordOrder, print_word  # noqa: PLC0415
-
-        by_chapter = source.edition.numbering.notes == "chapter"
-        wanted = WordOrder(pages, timestamp, is_draft=order.is_draft, notes_by_chapter=by_chapter)
-        made["docx"] = print_word(document, style, source.locale, pictures, wanted)
+        made["docx"] = _word(replace(source, document=document), order, pages, pictures, timestamp)
     return document, made, pages, noticed
+
+
+def _word(source: Source, order: Order, pages: PageMap, pictures: dict[str, bytes], timestamp: int) -> bytes:
+    # python-docx takes 0.1 s to import; who builds only the PDF does not wait for it.
+    from dedoc.render.word import WordOrder, print_word  # noqa: PLC0415
+
+    # By these the file is known again when it comes back.
+    how = (name for name, is_so in ((AS_PRINTED, order.is_as_printed), (DRAFT, order.is_draft)) if is_so)
+    marks = marks_of(source.edition.name, how, order.style or source.edition.style, digests(source.inputs))
+    by_chapter = source.edition.numbering.notes == "chapter"
+    wanted = WordOrder(pages, timestamp, is_draft=order.is_draft, notes_by_chapter=by_chapter, marks=marks)
+    return print_word(source.document, source.style, source.locale, pictures, wanted)
+
+
+def print_again(source: Source, order: Order) -> bytes:
+    """Return the Word file that an edition prints as it is now, to be compared with: its pages are not verified."""
+    timestamp = timestamp_of(source.document, os.environ.get("SOURCE_DATE_EPOCH"))
+    pictures = draw_figures(source.document, source.style)
+
+    def press(document: Document) -> tuple[bytes, PageMap]:
+        return _press(document, source.style, pictures, order, timestamp)[:2]
+
+    document, (_, pages), _ = print_fitted(source.document, press)
+    return _word(replace(source, document=document), order, pages, pictures, timestamp)
 
 
 def _verify_pdf(pdf: bytes, document: Document, pages: PageMap, style: Style) -> tuple[Problem, ...]:
