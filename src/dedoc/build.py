@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from dedoc.dues import without_dues
 from dedoc.errors import (
     ContentError,
     OutputError,
@@ -67,7 +68,8 @@ FILES = {"pdf": "report.pdf", "docx": "report.docx"}
 class Order:
     """What is asked for: which edition, in what language and look, and where to.
 
-    ``instead`` are bytes to take for those of a file of the edition (``dedoc.inputs.Inputs``).
+    ``instead`` are bytes to take for those of a file of the edition (``dedoc.inputs.Inputs``). A draft that is unmarked
+    does not show what is still of an earlier edition.
     """
 
     edition: str | None = None
@@ -78,6 +80,7 @@ class Order:
     is_draft: bool = False
     is_as_printed: bool = False
     is_cross_checked: bool = False
+    is_unmarked: bool = False
     instead: Mapping[Path, bytes] = field(default_factory=dict)
 
 
@@ -135,6 +138,8 @@ def load(order: Order, tell: Callable[[str], None] = lambda _: None, shown: str 
     tell("resolve")
     document = resolve(written, Context(edition.numbering, report, order.is_draft, order.is_as_printed))
     missing = list_missing(document)
+    if order.is_unmarked:
+        document = without_dues(document)
     if locale is not None and not report.has_errors:
         tell("localise")
         # How a style sheet sets titles is its own affair.
