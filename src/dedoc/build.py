@@ -142,9 +142,7 @@ def load(order: Order, tell: Callable[[str], None] = lambda _: None, shown: str 
         document = without_dues(document)
     if locale is not None and not report.has_errors:
         tell("localise")
-        # How a style sheet sets titles is its own affair.
-        rooms = (style.title_room,) if style is not None and not style.is_css else ()
-        document = localise(document, locale, *rooms)
+        document = localise(document, locale, *_rooms(style))
     if style is not None:
         check_characters(document, style, report)
         check_pictures(document, style, report)
@@ -154,6 +152,11 @@ def load(order: Order, tell: Callable[[str], None] = lambda _: None, shown: str 
     assert locale is not None
     assert style is not None
     return Source(edition, style, locale, document, (*report.problems, *missing), written, inputs)
+
+
+def _rooms(style: Style | None) -> tuple[float, ...]:
+    """Return the room that titles have; how a style sheet sets them is its own affair."""
+    return (style.title_room,) if style is not None and not style.is_css else ()
 
 
 def _version(
