@@ -21,7 +21,7 @@ from dedoc.errors import (
 )
 from dedoc.inputs import Inputs
 from dedoc.localise import localise
-from dedoc.model import Document, FolioMark, PageMap
+from dedoc.model import Document, FolioMark, Heading, PageMap
 from dedoc.outputs import write_outputs
 from dedoc.project import Edition, Locale, find_edition, project_roots, read_locale, survey_edition
 from dedoc.read import read
@@ -154,8 +154,8 @@ def load(order: Order, tell: Callable[[str], None] = lambda _: None, shown: str 
     return Source(edition, style, locale, document, (*report.problems, *missing), written, inputs)
 
 
-def _rooms(style: Style | None) -> tuple[float, ...]:
-    """Return the room that titles have; how a style sheet sets them is its own affair."""
+def _rooms(style: Style | None) -> tuple[Callable[[Heading], int], ...]:
+    """Return what knows the room of titles; how a style sheet sets them is its own affair."""
     return (style.title_room,) if style is not None and not style.is_css else ()
 
 
