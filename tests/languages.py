@@ -35,6 +35,7 @@ ENGLISH = Locale(
         "uncertain": "{number} ± {uncertainty}{scale} {unit}",
         "due": "[{year}: {fact}]",
         "due_value": "[{value}]",
+        "due_block": "[{year} edition] ",
     },
     words={"contents": "Contents", "missing": "Nothing was verified", "running": "Report {year}"},
     leads={"data": "Data: {sources}", "source": "Source: {sources}", "see": "See {sources}", "figure": "{sources}"},

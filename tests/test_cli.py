@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -301,7 +302,12 @@ def on_terminal(*words: str, interrupt_at: str = "") -> Said:
     """
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
-        command(*words), stdout=subprocess.PIPE, stderr=theirs, env=environment(DEDOC_LANGUAGE="en")
+        command(*words),
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        env=environment(DEDOC_LANGUAGE="en"),
+        # Whoever started the tests in the background may have told all of them to be deaf to Ctrl-C.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 -- no threads here
     )
     os.close(theirs)
     shown = b""
@@ -345,7 +351,8 @@ def test_progress_gives_way_to_problems_on_a_terminal() -> None:
 
 def test_an_interrupted_build_changes_nothing() -> None:
     """Ctrl-C ends the command with 130 and one line, and no file is there that was not there before."""
-    edition()
+    # Long enough that it is still at work when Ctrl-C arrives.
+    edition({"chapters/03-c.md": "# 很长的一章\n" + "\n一段正文，写得长一些，好让排印多花些时间。\n" * 2000})
     code, out, shown = on_terminal("build", "edition", "--into", "out", interrupt_at="[1/5]")
 
     assert (code, out) == (130, "")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from dedoc.dues import without_dues
 from dedoc.errors import (
     ContentError,
     OutputError,
@@ -20,7 +21,7 @@ from dedoc.errors import (
 )
 from dedoc.inputs import Inputs
 from dedoc.localise import localise
-from dedoc.model import Document, FolioMark, PageMap
+from dedoc.model import Document, FolioMark, Heading, PageMap
 from dedoc.outputs import write_outputs
 from dedoc.project import Edition, Locale, find_edition, project_roots, read_locale, survey_edition
 from dedoc.read import read
@@ -30,8 +31,8 @@ from dedoc.render.fitting import print_fitted
 from dedoc.render.press import print_pages, print_pdf, timestamp_of
 from dedoc.resolve import resolve
 from dedoc.resolve.context import Context
+from dedoc.stamps import AS_PRINTED, DRAFT, digests, marks_of
 from dedoc.style import Style, read_style
-from dedoc.translate.versions import version_of
 from dedoc.verify import (
     check_characters,
     check_pictures,
@@ -49,6 +50,9 @@ if TYPE_CHECKING:
     from dedoc.fidelity import Fidelity, Printing
     from dedoc.fidelity import Printed as PrintedEdition
 
+if TYPE_CHECKING:
+    from dedoc.translate.versions import Version
+
 T = TypeVar("T")
 
 OUTPUTS = ("pdf", "docx")
@@ -64,7 +68,8 @@ FILES = {"pdf": "report.pdf", "docx": "report.docx"}
 class Order:
     """What is asked for: which edition, in what language and look, and where to.
 
-    ``instead`` are bytes to take for those of a file of the edition (``dedoc.inputs.Inputs``).
+    ``instead`` are bytes to take for those of a file of the edition (``dedoc.inputs.Inputs``). A draft that is unmarked
+    does not show what is still of an earlier edition.
     """
 
     edition: str | None = None
@@ -75,18 +80,23 @@ class Order:
     is_draft: bool = False
     is_as_printed: bool = False
     is_cross_checked: bool = False
+    is_unmarked: bool = False
     instead: Mapping[Path, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An edition read and put into its language, with what was noticed on the way."""
+    """An edition read and put into its language, with what was noticed on the way.
+
+    ``written`` is the document as it was read, and ``inputs`` the files that it was read from.
+    """
 
     edition: Edition
     style: Style
     locale: Locale
     document: Document
     problems: tuple[Problem, ...]
+    written: Document
     inputs: Inputs
 
 
@@ -119,20 +129,20 @@ def load(order: Order, tell: Callable[[str], None] = lambda _: None, shown: str 
     style = attempt(lambda: read_style(look, project_roots(), report, order.locale or language), report)
     configured = len(report.problems)
     tell("read")
-    document, version = read(edition, locale, inputs), None
-    if locale is not None and order.locale not in (None, language) and not report.has_errors:
-        version = version_of(edition, document, inputs, locale, str(order.locale), is_draft=order.is_draft)
-        inputs = Inputs(folder, report, {**order.instead, **version.instead})
+    written = read(edition, locale, inputs)
+    version = _version(order, edition, written, inputs, locale)
+    if version is not None:
+        inputs = Inputs(folder, report, {**order.instead, **version.instead}, shown)
         edition = version.spoken(survey_edition(folder, report, inputs), edition)
-        document, locale = read(edition, locale, inputs), version.locale
+        written, locale = read(edition, locale, inputs), version.locale
     tell("resolve")
-    document = resolve(document, Context(edition.numbering, report, order.is_draft, order.is_as_printed))
+    document = resolve(written, Context(edition.numbering, report, order.is_draft, order.is_as_printed))
     missing = list_missing(document)
+    if order.is_unmarked:
+        document = without_dues(document)
     if locale is not None and not report.has_errors:
         tell("localise")
-        # How a style sheet sets titles is its own affair.
-        rooms = (style.title_room,) if style is not None and not style.is_css else ()
-        document = localise(document, locale, *rooms)
+        document = localise(document, locale, *_rooms(style))
     if style is not None:
         check_characters(document, style, report)
         check_pictures(document, style, report)
@@ -141,7 +151,24 @@ def load(order: Order, tell: Callable[[str], None] = lambda _: None, shown: str 
     report.raise_errors(ContentError if len(report.problems) > configured else ProjectError)
     assert locale is not None
     assert style is not None
-    return Source(edition, style, locale, document, (*report.problems, *missing), inputs)
+    return Source(edition, style, locale, document, (*report.problems, *missing), written, inputs)
+
+
+def _rooms(style: Style | None) -> tuple[Callable[[Heading], int], ...]:
+    """Return what knows the room of titles; how a style sheet sets them is its own affair."""
+    return (style.title_room,) if style is not None and not style.is_css else ()
+
+
+def _version(
+    order: Order, edition: Edition, written: Document, inputs: Inputs, locale: Locale | None
+) -> Version | None:
+    """Return the version in the language asked for, None for that of the source, or where that cannot be read."""
+    if locale is None or order.locale in (None, edition.metadata.language) or inputs.report.has_errors:
+        return None
+    # Who prints the source does not wait for what translates it.
+    from dedoc.translate.versions import version_of  # noqa: PLC0415
+
+    return version_of(edition, written, inputs, locale, str(order.locale), is_draft=order.is_draft)
 
 
 def attempt(read_part: Callable[[], T], report: Report) -> T | None:
@@ -190,13 +217,32 @@ def print_source(source: Source, order: Order) -> Printed:
     refuse(noticed)
     made = {"pdf": pdf}
     if "docx" in order.outputs:
-        # python-docx takes 0.1 s to import; who builds only the PDF does not wait for it.
-        from dedoc.render.word import WordOrder, print_word  # noqa: PLC0415
-
-        by_chapter = source.edition.numbering.notes == "chapter"
-        wanted = WordOrder(pages, timestamp, is_draft=order.is_draft, notes_by_chapter=by_chapter)
-        made["docx"] = print_word(document, style, source.locale, pictures, wanted)
+        made["docx"] = _word(replace(source, document=document), order, pages, pictures, timestamp)
     return document, made, pages, noticed
+
+
+def _word(source: Source, order: Order, pages: PageMap, pictures: dict[str, bytes], timestamp: int) -> bytes:
+    # python-docx takes 0.1 s to import; who builds only the PDF does not wait for it.
+    from dedoc.render.word import WordOrder, print_word  # noqa: PLC0415
+
+    # By these the file is known again when it comes back.
+    how = (name for name, is_so in ((AS_PRINTED, order.is_as_printed), (DRAFT, order.is_draft)) if is_so)
+    marks = marks_of(source.edition.name, how, order.style or source.edition.style, digests(source.inputs))
+    by_chapter = source.edition.numbering.notes == "chapter"
+    wanted = WordOrder(pages, timestamp, is_draft=order.is_draft, notes_by_chapter=by_chapter, marks=marks)
+    return print_word(source.document, source.style, source.locale, pictures, wanted)
+
+
+def print_again(source: Source, order: Order) -> bytes:
+    """Return the Word file that an edition prints as it is now, to be compared with: its pages are not verified."""
+    timestamp = timestamp_of(source.document, os.environ.get("SOURCE_DATE_EPOCH"))
+    pictures = draw_figures(source.document, source.style)
+
+    def press(document: Document) -> tuple[bytes, PageMap]:
+        return _press(document, source.style, pictures, order, timestamp)[:2]
+
+    document, (_, pages), _ = print_fitted(source.document, press)
+    return _word(replace(source, document=document), order, pages, pictures, timestamp)
 
 
 def _verify_pdf(pdf: bytes, document: Document, pages: PageMap, source: Source) -> tuple[Problem, ...]:

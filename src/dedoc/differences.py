@@ -35,10 +35,11 @@ class Differences:
 def diff(order: Order, old: str, new: str | None, language: str, translate: Callable[[str], str]) -> Differences:
     """Compare two editions, each of which may be named with a revision of git; DedocError if one cannot be read.
 
-    The outputs of the order speak the ``language`` that ``translate`` translates into. Facts without value stop only
-    what may be handed on: the PDF and the Word file.
+    The outputs of the order speak the ``language`` that ``translate`` translates into. Facts without value, and
+    what is due, stop only what may be handed on: the PDF and the Word file.
     """
-    order = replace(order, is_draft=order.is_draft or not {"pdf", "docx"}.intersection(order.outputs))
+    is_for_reading = not {"pdf", "docx"}.intersection(order.outputs)
+    order = replace(order, is_draft=order.is_draft or is_for_reading, is_unmarked=is_for_reading)
     before, after = _sources(order, old, new)
     names = (old, new or after.edition.name)
     comparison = compare(before.document, after.document, Phrases(after.locale), names)

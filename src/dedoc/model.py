@@ -144,7 +144,8 @@ class Source(Node):
     """What a note cites: a work with a title, or an institution or medium with a name.
 
     ``container`` is the journal, newspaper or collection that a work stands in; ``accessed`` the day on which its
-    ``address`` was looked at.
+    ``address`` was looked at. Citations follow ``superseded_by`` to a newer source. ``due`` is the year of the edition
+    that it was taken over from, until somebody confirms it.
     """
 
     key: str
@@ -162,6 +163,8 @@ class Source(Node):
     place: str = ""
     address: str = ""
     accessed: Moment | None = None
+    superseded_by: str = ""
+    due: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -406,7 +409,8 @@ class Heading(Node):
     """A heading of level 1 to 6. ``number`` counts per level, () where it bears none; ``mark`` is that in words.
 
     In an appendix the first part of a number is a letter: so with headings, and with what counts by chapter. ``words``
-    are those of a long title in a language without spaces: its lines end between them.
+    are those of a long title in a language without spaces: its lines end between them. ``due`` is the year of the
+    edition that it was taken over from, until somebody confirms it; so it is with paragraphs, tables and figures.
     """
 
     level: int
@@ -417,6 +421,7 @@ class Heading(Node):
     mark: str = ""
     in_appendix: bool = False
     words: tuple[str, ...] = ()
+    due: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -432,6 +437,7 @@ class Paragraph(Node):
     is_continued: bool = False
     is_open: bool = False
     is_loose: bool = False
+    due: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -485,6 +491,7 @@ class Table(Node):
     widths: tuple[float, ...] = ()
     is_wide: bool = False
     in_appendix: bool = False
+    due: int = 0
     revisions: tuple[Revision | None, ...] = ()
 
 
@@ -501,6 +508,7 @@ class Figure(Node):
     number: tuple[int, ...] = ()
     mark: str = ""
     in_appendix: bool = False
+    due: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -576,13 +584,38 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
+class CarriedBlock:
+    """A block as it was taken over from an earlier edition: enough to know it again after it was rewritten.
+
+    ``id`` is the name that it has had since the edition of ``since``; ``file`` the chapter that it stands in,
+    ``digest`` that of its words as they were taken over, ``marks`` a sample of its pairs of characters.
+    """
+
+    id: str
+    since: int
+    file: str
+    digest: str
+    marks: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What an edition took over from the one of the year ``edition``: blocks in reading order, and what facts said."""
+
+    edition: int
+    blocks: tuple[CarriedBlock, ...] = ()
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A whole report. ``lists`` names what is listed after the contents, in order: figures, tables, sidebars.
 
     A fact or source of None is declared, but so wrong that it could not be read. ``unread`` has the parts of the source
     of which something could not be read, with the words in it (``dedoc.inputs.Inputs``). ``words`` are the words of the
-    furniture (title of the contents, draft mark) in the language of the report. ``former`` is what an older edition
-    says of itself, where one lies under this one (see ``Revision``).
+    furniture (title of the contents, draft mark) in the language of the report. ``carried`` is what it took over from
+    an earlier edition, None for one that was begun anew; ``digests`` are those of the words of blocks, by their ids.
+    ``former`` is what an older edition says of itself, where one lies under this one (see ``Revision``).
     """
 
     metadata: Metadata
@@ -594,6 +627,8 @@ class Document:
     words: Mapping[str, str] = field(default_factory=dict, repr=False)
     unread: Mapping[str, frozenset[str]] = field(default_factory=dict, repr=False)
     lists: tuple[str, ...] = ()
+    carried: Carried | None = None
+    digests: Mapping[str, str] = field(default_factory=dict, repr=False)
     former: Metadata | None = None
 
 

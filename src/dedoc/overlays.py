@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, TypeVar, cast
 
-from dedoc.model import Document, Figure, List, Node, Note, Picture, Revision, Table, Text
+from dedoc.model import Document, Figure, List, Node, Note, Picture, Revision, Table, Text, Value
 from dedoc.walk import child_fields, find, rewrite
 
 T = TypeVar("T")
@@ -96,14 +96,20 @@ def is_gone(node: Node) -> bool:
 
 def is_redrawn(old: Figure, new: Figure) -> bool:
     """Whether a figure shows something else than before, or says something else to readers who cannot see it."""
-    return _looks(old) != _looks(new)
+    return (drawn(old), old.alternative) != (drawn(new), new.alternative)
 
 
-def _looks(figure: Figure) -> object:
-    """Return all that a figure shows; where a picture lies on the disk is no part of it."""
-    drawing = figure.drawing
-    shown = (drawing.path.name, drawing.data) if isinstance(drawing, Picture) else drawing
-    return shown, figure.alternative, figure.height
+def drawn(figure: Figure) -> object:
+    """Return all that a figure shows: neither where a picture lies on the disk, nor what else is known of a value."""
+    match figure.drawing:
+        case Picture(path=path, data=data):
+            return (path.name, data), figure.height
+        case drawing:
+            return rewrite(drawing, _plain), figure.height
+
+
+def _plain(node: Node) -> Node:
+    return replace(node, fact=None, source="", remark="") if isinstance(node, Value) else node
 
 
 def _joined(items: list[object]) -> tuple[object, ...]:

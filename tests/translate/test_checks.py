@@ -44,6 +44,9 @@ def codes(source: str, target: str, remarks: str = "", kind: Kind = Kind.PARAGRA
         ("有{fact:a}", "There were {fact:a", "L101 L102"),
         ("很{b}重{/b}要", "very {b}important", "L101 L102"),
         ("括{{号}}", "a {{brace}}", ""),
+        ("共有383.7万个基站", "There are 3.837 million base stations", ""),
+        ("共有383.7万个基站", "There are 3.837 billion base stations", "L201"),
+        ("共有383.7万个基站", "There are many base stations", "L201"),
         ("发展数据要素", "Developing data factors", ""),
         ("发展数据要素", "Data as a factor of production", ""),
         ("发展数据要素", "Developing data", "L301"),
@@ -62,8 +65,8 @@ def codes(source: str, target: str, remarks: str = "", kind: Kind = Kind.PARAGRA
         ("它的", "the report’s own, the authors’ too", ""),
         ("{b}要点。{/b}接着", "{b}The point.{/b} And so on", ""),
         ("{b}要点。{/b}接着", "{b}The point{/b} and so on", "L601"),
-        ("一二三四五六七八九十甲乙丙丁戊己庚辛壬癸", "short", "L501"),
-        ("一二三四五六七八九十甲乙丙丁戊己庚辛壬癸", "as long as a translation mostly is, more or less", ""),
+        ("甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉", "short", "L501"),
+        ("甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉", "as long as a translation mostly is, more or less", ""),
     ],
 )
 def test_a_rule_finds_what_it_is_for(source: str, target: str, expected: str) -> None:

@@ -299,3 +299,27 @@ def test_a_draft_tells_of_each_text_that_waits(tmp_path: Path) -> None:
     told = [p for p in problems if p.severity is Severity.WARNING and "is not translated" in p.message]
     assert len(told) == 8
     assert all(p.location and p.location.file.endswith(".po") and p.location.line for p in told)
+
+
+def test_remarks_say_what_placeholders_print(tmp_path: Path) -> None:
+    """Facts, also those of other times, sources and notes stand beside the text that calls them (checklist 13)."""
+    facts = (
+        "stations:\n  name: 基站\n  value: 383.7\n  scale: 万\n  unit: 个\n  as_of: 2024-05-31\n  source: nda\n"
+        "  history: {2022: 231.2}\n"
+    )
+    text = "到{as-of}`stations`有{fact}`stations`，2022年{fact}`stations@2022`{cite:data}`nda`[^a]。\n\n[^a]: 注文。\n"
+    files = {
+        "chapters/01-a.md": f"# 开端 {{#start}}\n\n{text}",
+        "facts.yaml": facts,
+        "sources.yaml": "nda: {name: 数据局, kind: EB}\n",
+    }
+    folder = make_edition(tmp_path, {**MINIMAL, **files})
+    entry = next(entry for source, entry in update(folder).items() if "有{fact:stations}" in source)
+    assert entry.about.split("\n") == [
+        "paragraph · 开端",
+        "{as-of:stations}: 2024年5月底 → the end of May 2024",
+        "{fact:stations}: 383.7万个 → 3.837 million",
+        "{fact:stations@2022}: 231.2万个 → 2.312 million",
+        "{cite:data:nda}: 数据局",
+        "{note:a}: 注文。",
+    ]

@@ -8,7 +8,7 @@ from typing import assert_never
 
 from dedoc.errors import N_
 from dedoc.model import Chart, Diagram, Drawing, Figure, Picture
-from dedoc.overlays import is_redrawn
+from dedoc.overlays import drawn, is_redrawn
 
 DRAWN, DESCRIBED = N_("drawn anew"), N_("described in other words")
 
@@ -36,7 +36,7 @@ def drawing_details(old: Figure, new: Figure) -> Iterator[Detail]:
     yield from changed
     if old.alternative != new.alternative:
         yield Detail(DESCRIBED)
-    if not changed and (old.drawing, old.height) != (new.drawing, new.height):
+    if not changed and drawn(old) != drawn(new):
         yield Detail(DRAWN)
 
 

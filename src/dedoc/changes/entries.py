@@ -146,6 +146,9 @@ def _moved(block: Block, what: str) -> Iterator[Entry]:
     former = block.former
     assert former is not None
     segments, details = joined(block_lines(block)), _details(former, block)
+    if not any(segment.is_changed for segment in segments):
+        # One of another shape was not laid over what it was.
+        segments = tuple(replaced_segments(former, block))
     is_rewritten = bool(details) or any(segment.is_changed for segment in segments)
     kind = Kind.MOVED_REWRITTEN if is_rewritten else Kind.MOVED
     yield Entry(kind, what or _name(block), segments, former.location, block.location, _ranks(block), details)

@@ -60,7 +60,8 @@ def _blocks(old: Sequence[Block], new: Sequence[Block]) -> Iterator[Block]:
         elif former is None:
             yield replace(block, revision=revision)
         elif revision:
-            yield replace(_block(former, block), revision=revision, former=former)
+            moved = _block(former, block) if _shape(former) == _shape(block) else block
+            yield replace(moved, revision=revision, former=former)
         elif _shape(former) == _shape(block):
             yield _block(former, block)
         else:

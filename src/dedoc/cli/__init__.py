@@ -16,8 +16,11 @@ from dedoc.cli.factbook import add_facts
 from dedoc.cli.importing import add_import
 from dedoc.cli.looking import add_check, add_verify
 from dedoc.cli.printing import add_build, add_fidelity
+from dedoc.cli.returning import add_pull
+from dedoc.cli.starting import add_init
 from dedoc.cli.telling import PROBLEMS, USAGE, WELL, clear_line, tell_problems
 from dedoc.cli.translating import add_translate
+from dedoc.cli.yearly import add_new, add_status
 from dedoc.errors import N_, DedocError
 from dedoc.messages import translator, user_language
 
@@ -28,7 +31,11 @@ COMMANDS = (
     ("check", N_("say what is wrong or missing in an edition; print nothing"), add_check),
     ("facts", N_("list the facts of an edition, or exchange them with a spreadsheet"), add_facts),
     ("translate", N_("exchange an edition with translators, and see how far they are"), add_translate),
-    ("import", N_("make an edition of the text of a printed one"), add_import),
+    ("init", N_("begin a new report with a small complete example"), add_init),
+    ("new", N_("carry an edition over to another year"), add_new),
+    ("status", N_("say how far an edition is, and what stops its publication"), add_status),
+    ("import", N_("make an edition of a printed text, or of a report written in Word"), add_import),
+    ("pull", N_("bring home what was changed in a Word file of an edition"), add_pull),
     ("verify", N_("hold PDFs of any origin to the rules of Chinese layout"), add_verify),
     ("diff", N_("tell what changed from one edition to another"), add_diff),
     ("fidelity", N_("compare an edition with its printed pages, one by one"), add_fidelity),

@@ -1,18 +1,21 @@
-"""``dedoc import``: an edition from a printed text."""
+"""``dedoc import``: an edition from a printed text, or from a report that was written in Word."""
 
 from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from dedoc.cli.telling import WELL, shown
+from dedoc.cli.telling import WELL, as_data, shown
 
 
 def add_import(parser: argparse.ArgumentParser, translate: Callable[[str], str]) -> None:
     """Say what ``dedoc import`` takes."""
-    parser.add_argument("text", metavar="TEXT", type=Path, help=translate("the text: UTF-8, or GB 18030"))
+    parser.add_argument(
+        "text", metavar="TEXT", type=Path, help=translate("the text: UTF-8, or GB 18030; or a Word file")
+    )
     parser.add_argument("--into", metavar="DIR", type=Path, required=True, help=translate("the edition's new folder"))
     parser.add_argument("--year", type=int, help=translate("the year of the report, if the text does not say it"))
     parser.add_argument("--title", help=translate("the title, if it is not what the text begins with"))
@@ -33,13 +36,16 @@ def _import(arguments: argparse.Namespace, translate: Callable[[str], str]) -> i
     if arguments.json:
         repairs = {kind: {"count": count, "uncertain": uncertain} for kind, (count, uncertain) in counts.items()}
         folders = {"folder": str(arguments.into), "backup": str(backup) if backup else None}
-        print(json.dumps({"ok": True, "problems": [], **folders, "repairs": repairs}, ensure_ascii=False))
+        print(json.dumps(as_data(imported.problems, translate) | folders | {"repairs": repairs}, ensure_ascii=False))
         return WELL
     for kind, (count, uncertain) in counts.items():
         pattern = translate("{count} × {kind}, {uncertain} to look at") if uncertain else translate("{count} × {kind}")
         print("  " + pattern.format(count=count, kind=translate(kind), uncertain=uncertain))
-    for path in (arguments.into, *(arguments.into / name for name in ("import-ledger.md", "facts-proposed.yaml"))):
+    told = (name for name in ("import-ledger.md", "facts-proposed.yaml") if name in imported.files)
+    for path in (arguments.into, *(arguments.into / name for name in told)):
         print(shown(path))
+    for problem in imported.problems:
+        print(problem.format(translate), file=sys.stderr)
     if backup:
         print(translate("what was there before is kept: {folder}").format(folder=shown(backup)))
     return WELL

@@ -13,7 +13,20 @@ from dedoc.errors import ContentError, Location, fail
 from dedoc.facts.written import Entry, Key, Written
 from dedoc.records import Loader
 
-ORDER = ("name", "value", "scale", "unit", "as_of", "source", "qualifier", "exact", "due", "note")
+ORDER = (
+    "name",
+    "value",
+    "scale",
+    "unit",
+    "as_of",
+    "source",
+    "qualifier",
+    "exact",
+    "uncertainty",
+    "form",
+    "due",
+    "note",
+)
 """Behind which keys a new one is written."""
 
 LINE_END = re.compile(r"\r\n|\r|\n|$")

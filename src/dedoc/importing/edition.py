@@ -43,7 +43,7 @@ def files_of(text: Text, locale: Locale, ledger: Ledger) -> dict[str, str]:
     for name, items in chapters.items():
         files[f"chapters/{name}"] = chapter(items, text.cited, notes, figures)
     files["edition.yaml"] = _edition(text, chapters)
-    files["sources.yaml"] = _sources(text.sources)
+    files["sources.yaml"] = sources_yaml(text.sources)
     files["facts-proposed.yaml"] = _facts(text, ledger)
     return files
 
@@ -97,7 +97,8 @@ def _edition(text: Text, chapters: dict[str, list[Item]]) -> str:
     return "# 由 dedoc import 自文本导入；修复记录见 import-ledger.md。\n" + lines
 
 
-def _sources(sources: Sources) -> str:
+def sources_yaml(sources: Sources) -> str:
+    """Return ``sources.yaml``: titles of works and names of institutions, by key."""
     data = {key: {"title" if is_work else "name": title} for key, (is_work, title) in sources.works.items()}
     return "# 本书引用的来源，按首次出现的顺序。\n" + (dump(data) if data else "")
 

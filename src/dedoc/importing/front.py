@@ -10,6 +10,12 @@ from dedoc.importing.lines import NARROW, Line, is_han, key
 from dedoc.importing.patterns import PAGE_NUMBER, PREFACE
 
 PERSON = re.compile(r"\s*([\u3400-\u9fff](?:\s?[\u3400-\u9fff]){1,9})\s*[：:]\s*(.+)")
+SIGNED = re.compile(
+    r"\s*((?:作者|编著|编写|编者|主编|副主编|执笔|撰稿|撰写|统稿|校对|审校|审核|审定|监制|策划|顾问|指导|运维|设计|排版|专家|编委|成员|单位"
+    r"|指导专家|课题组|课题组长|责任编辑|学术顾问)[组长人员]?)(?:[\t\u3000]|\s{2,})\s*(.+)"
+)
+"""A role that is known, without a colon: the names stand apart from it."""
+
 NAMES = re.compile(r"[\s、，,；;]+")
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 SUBTITLE = re.compile(r"\s*[（(]\s*([^（）()]*\d{4}[^（）()]*)\s*[）)]$")
@@ -68,7 +74,7 @@ def read_front(lines: list[Line], ledger: Ledger) -> Front:
 
 def _is_title(line: Line) -> bool:
     is_date = DATE.fullmatch(line.narrow) or PAGE_NUMBER.fullmatch(line.narrow)
-    return not (PERSON.fullmatch(line.text) or is_date or PUBLISHER.fullmatch(line.text) or line.text[-1] in "。；，")
+    return not (_signed(line.text) or is_date or PUBLISHER.fullmatch(line.text) or line.text[-1] in "。；，")
 
 
 def _read_title(lines: list[Line], front: Front, ledger: Ledger) -> None:
@@ -130,8 +136,13 @@ def _keep(line: Line, begin: int, start: int, end: int, front: Front, ledger: Le
     return text
 
 
+def _signed(text: str) -> re.Match[str] | None:
+    """Return the role and the names that a line gives."""
+    return PERSON.fullmatch(text) or SIGNED.fullmatch(text)
+
+
 def _person(line: Line, front: Front, ledger: Ledger) -> bool:
-    match = PERSON.fullmatch(line.text)
+    match = _signed(line.text)
     if not match:
         return False
     role = "".join(match[1].split())
@@ -187,7 +198,7 @@ def _fill(line: Line, ledger: Ledger) -> None:
 def _imprint(line: Line, front: Front, ledger: Ledger) -> bool:
     """Read a line that names the date or the publisher."""
     date = DATE.fullmatch(line.narrow)
-    person = PERSON.fullmatch(line.text)
+    person = _signed(line.text)
     if date and not front.date:
         front.date = "-".join(part.zfill(2) for part in date.groups() if part)
         ledger.repair(Kind.TITLE, line.start, line.end, line.text, block="date", remark=f"date: {front.date}")

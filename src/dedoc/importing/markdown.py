@@ -19,7 +19,7 @@ def escape(text: str) -> str:
     return DOUBLE.sub(lambda m: f"{m[0]}<!-- -->", SPECIAL.sub(r"\\\g<0>", text))
 
 
-def _begin(text: str) -> str:
+def begin(text: str) -> str:
     """Return escaped text that may stand at the beginning of a paragraph."""
     match = BEGINNING.match(text)
     if not match:
@@ -47,7 +47,7 @@ def chapter(items: list[Item], notes: Mapping[int, Cited], texts: Mapping[int, s
                 blocks.append(f":::{{figure}} {names[item.block]}\n:::")
         mark = ""
     blocks += [mark] if mark else []
-    blocks += [f"[^{notes[n].name}]: {_begin(escape(texts[n]))}" for n in called if notes[n].name]
+    blocks += [f"[^{notes[n].name}]: {begin(escape(texts[n]))}" for n in called if notes[n].name]
     return "\n\n".join(blocks) + "\n"
 
 
@@ -63,7 +63,7 @@ def _paragraph(paragraph: Paragraph, mark: str, notes: Mapping[int, Cited], call
     remark = ""
     if paragraph.unplaced_line:
         remark = f"% 导入时未能归位：原文第 {paragraph.unplaced_line} 行。\n\n"
-    return f"{remark}{mark}{run_in}{text if mark or run_in else _begin(text)}"
+    return f"{remark}{mark}{run_in}{text if mark or run_in else begin(text)}"
 
 
 def cut(atoms: list[Atom], length: int) -> tuple[list[Atom], list[Atom]]:

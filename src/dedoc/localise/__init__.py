@@ -26,6 +26,7 @@ from dedoc.model import (
     Metadata,
     Node,
     Note,
+    Paragraph,
     Picture,
     Reference,
     Series,
@@ -52,6 +53,7 @@ def localise(document: Document, locale: Locale, title_room: Callable[[Heading],
 
     def tidy(node: Node) -> Node:
         tidied = even_block(node, spacing) if isinstance(node, Block) else node
+        tidied = _with_due(tidied, phrases)
         return (
             _with_words(tidied, title_room) if locale.segmentation == "han" and isinstance(tidied, Heading) else tidied
         )
@@ -97,6 +99,24 @@ def _spoken(node: Node, phrases: Phrases) -> Node:
             return _with_marks(node, phrases, 0)
         case _:
             return node
+
+
+def _with_due(node: Node, phrases: Phrases) -> Node:
+    """Return a block with the mark of the edition that it was taken over from, if it is not this edition's yet."""
+    match node:
+        case Heading(due=due) | Paragraph(due=due) | Table(due=due) | Figure(due=due) if due:
+            mark = Text(phrases.locale.marks["due_block"].format(year=due))
+        case _:
+            return node
+    match node:
+        case Paragraph(run_in=(_, *_)):
+            return replace(node, run_in=(mark, *node.run_in))
+        case Heading() | Paragraph():
+            return replace(node, content=(mark, *node.content))
+        case Figure() | Table(caption=(_, *_)):
+            return replace(node, caption=(mark, *node.caption))
+        case Table():
+            return replace(node, head=((mark, *node.head[0]), *node.head[1:]))
 
 
 def _with_words(heading: Heading, title_room: Callable[[Heading], int]) -> Heading:

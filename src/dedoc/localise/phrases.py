@@ -271,5 +271,7 @@ class Phrases:
         return self._date(last_day(time), "yMMMMd") if len(time.parts) == 3 else self.moment(time)
 
     def sources(self, sources: tuple[Source, ...]) -> str:
-        """Return several sources in a row."""
-        return self.locale.marks["and"].join(self.source(source) for source in sources)
+        """Return several sources in a row, each marked that was taken over and not confirmed since."""
+        due, said = self.locale.marks["due"], [(source, self.source(source)) for source in sources]
+        named = (due.format(year=source.due, fact=name) if source.due else name for source, name in said)
+        return self.locale.marks["and"].join(named)

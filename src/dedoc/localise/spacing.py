@@ -42,10 +42,10 @@ WIDE_MARKS = frozenset("“”‘’—…·×" + BREAK)
 
 def even(text: str, spacing: str = "automatic") -> str:
     """Return text with even spaces: ``automatic`` leaves them to the layout, ``typed`` keeps one where one stands."""
-    return "".join(_characters(text, spacing))
+    return "".join(even_characters(text, spacing))
 
 
-def _characters(text: str, spacing: str, roles: frozenset[int] = frozenset()) -> list[str]:
+def even_characters(text: str, spacing: str, roles: frozenset[int] = frozenset()) -> list[str]:
     """Return what stands for each character of ``text``, so that it can still be cut where it was joined.
 
     ``roles`` are the places where text put in by a role begins or ends: a space there only sets off the markup.
@@ -102,7 +102,7 @@ def even_inlines(content: tuple[Inline, ...], spacing: str) -> tuple[Inline, ...
     ends = list(itertools.accumulate(map(len, leaves), initial=0))
     put_in = [index for index, node in enumerate(nodes) if isinstance(node, ROLES)]
     roles = frozenset(end for index in put_in for end in ends[index : index + 2])
-    characters = iter(_characters("".join(leaves), spacing, roles))
+    characters = iter(even_characters("".join(leaves), spacing, roles))
     texts = ("".join(next(characters) for _ in leaf) for leaf in leaves)
     return tuple(_refill(content, texts))
 

@@ -8,6 +8,7 @@ from dedoc.errors import Location
 from dedoc.inputs import Inputs, may_use
 from dedoc.model import Block, Document, Figure, Node
 from dedoc.project import Edition, Locale
+from dedoc.read.carried import FILE, read_carried
 from dedoc.read.chapters import read_chapter
 from dedoc.read.data import read_sources
 from dedoc.read.drawn import Known
@@ -34,9 +35,11 @@ def read(edition: Edition, locale: Locale | None, inputs: Inputs) -> Document:
     )
     _check_figures((front, body, back), figures, inputs)
     _check_tables(sheets, used, inputs)
+    carried = read_carried(edition.folder / FILE, inputs)
     inputs.check_unchanged()
+    lists = tuple(edition.lists)
     return Document(
-        edition.metadata, front, body, back, facts, sources, unread=inputs.unread, lists=tuple(edition.lists)
+        edition.metadata, front, body, back, facts, sources, unread=inputs.unread, lists=lists, carried=carried
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from markdown_it.tree import SyntaxTreeNode
 
@@ -13,6 +14,7 @@ from dedoc.inputs import report_conflicts
 from dedoc.model import (
     Alignment,
     Block,
+    Figure,
     FolioMark,
     Heading,
     IndexMark,
@@ -20,6 +22,7 @@ from dedoc.model import (
     List,
     Paragraph,
     Quotation,
+    Sidebar,
     Strong,
     Table,
     Text,
@@ -31,6 +34,8 @@ from dedoc.walk import plain_text
 
 HEADING_LABEL = re.compile(r"\s*\{((?:\s*[#.][\w-]+)+)\s*\}\s*$")
 SENTENCE_ENDS = "。！？：.!?:"
+DUE = re.compile(r"[ \t>]*%?[ \t]*due[ \t]+(\d{4})[ \t]*")
+"""A remark that says of which edition the block below it still is: “% due 2024”."""
 
 
 def chapter_blocks(text: str, file: str, report: Report) -> tuple[Block, ...]:
@@ -81,28 +86,67 @@ def _define_notes(tree: SyntaxTreeNode, chapter: Chapter) -> None:
 
 
 def _blocks(nodes: list[SyntaxTreeNode], offset: int, chapter: Chapter) -> Iterator[Block]:
-    """Yield the blocks of sibling nodes; ``offset`` is the line of the source at which their text begins."""
+    """Yield the blocks of sibling nodes; ``offset`` is the line of the source at which their text begins.
+
+    A remark “% due 2024” marks the block below it.
+    """
+    due, marked = 0, None
     for node in nodes:
         place = chapter.place((node.map[0] if node.map else 0) + offset)
-        match node.type:
-            case "paragraph":
-                yield from _paragraph(node, place, chapter)
-            case "heading":
-                yield _heading(node, place, chapter)
-            case "bullet_list" | "ordered_list":
-                yield _list(node, offset, place, chapter)
-            case "blockquote":
-                yield Quotation(_inside(node, offset, chapter), location=place)
-            case "table":
-                yield _table(node, place, chapter)
-            case "colon_fence" | "fence":
-                yield from directive(node, place, chapter, _blocks)
-            case "html_block":
-                yield from _html(node, place, chapter)
-            case "footnote_reference" | "myst_line_comment":
+        if node.type == "myst_line_comment":
+            due, marked = (found, place) if (found := _due(node)) else (due, marked)
+            continue
+        for block in _block(node, offset, place, chapter):
+            if due and isinstance(block, FolioMark):
+                yield block
                 continue
-            case _:
-                _refuse(node, place, chapter)
+            yield _with_due(block, due) if due else block
+            due = 0
+    if due:
+        hint = "write it above a block, or delete it"
+        chapter.report.error(marked, "“% due {year}” marks nothing", hint, year=due)
+
+
+def _due(node: SyntaxTreeNode) -> int:
+    """Return the year that a remark gives to the block below it, 0 if it is another remark."""
+    years = [match[1] for line in node.content.split("\n") if (match := DUE.fullmatch(line))]
+    return int(years[-1]) if years else 0
+
+
+def _with_due(block: Block, year: int) -> Block:
+    """Return a block that is marked as taken over; of one that holds others, the first of them is."""
+    match block:
+        case Heading() | Paragraph() | Table() | Figure():
+            return replace(block, due=year)
+        case List(items=((first, *others), *rest)):
+            return replace(block, items=((_with_due(first, year), *others), *rest))
+        case Quotation(content=(first, *others)) | Sidebar(content=(first, *others)):
+            return replace(block, content=(_with_due(first, year), *others))
+        case _:
+            return block
+
+
+def _block(node: SyntaxTreeNode, offset: int, place: Location, chapter: Chapter) -> Iterator[Block]:
+    """Yield the blocks that one node stands for; a definition of a note stands for none."""
+    match node.type:
+        case "paragraph":
+            yield from _paragraph(node, place, chapter)
+        case "heading":
+            yield _heading(node, place, chapter)
+        case "bullet_list" | "ordered_list":
+            yield _list(node, offset, place, chapter)
+        case "blockquote":
+            yield Quotation(_inside(node, offset, chapter), location=place)
+        case "table":
+            yield _table(node, place, chapter)
+        case "colon_fence" | "fence":
+            yield from directive(node, place, chapter, _blocks)
+        case "html_block":
+            yield from _html(node, place, chapter)
+        case "footnote_reference":
+            return
+        case _:
+            _refuse(node, place, chapter)
 
 
 def _inside(node: SyntaxTreeNode, offset: int, chapter: Chapter) -> tuple[Block, ...]:

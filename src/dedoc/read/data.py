@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from dedoc import records
+from dedoc.errors import Report
 from dedoc.inputs import Inputs
 from dedoc.model import BESIDES, Fact, Moment, Node, Source
 from dedoc.records import Name
@@ -36,6 +37,8 @@ class SourceRecord(Node):
     place: str = ""
     address: str = ""
     accessed: Moment | None = None
+    superseded_by: Name | None = None
+    due: int | None = None
 
 
 def read_sources(path: Path, inputs: Inputs) -> dict[str, Source | None]:
@@ -71,5 +74,14 @@ def _source(key: Name, record: SourceRecord, reader: records.Reader) -> Source |
         hint = "“title” for a work (it prints in 《》), “name” for an institution or a medium"
         reader.report.error(key.location, "the source “{key}” needs a title or a name, and not both", hint, key=key)
         return None
+    check_due(record.due, key, reader.report)
     values = {field.name: getattr(record, field.name) for field in fields(SourceRecord) if field.name not in BESIDES}
-    return Source(str(key), **values, location=key.location)
+    values |= {"superseded_by": record.superseded_by or "", "due": record.due or 0, "location": key.location}
+    return Source(str(key), **values)
+
+
+def check_due(due: int | None, name: Name, report: Report) -> None:
+    """Report what is given as the year of an earlier edition, at the entry of that name, and is none."""
+    if due is not None and not 1000 <= due <= 9999:
+        hint = "write the year of the edition that it was taken over from: due: 2024"
+        report.error(name.location, "“due” of “{name}” is no year", hint, name=name)

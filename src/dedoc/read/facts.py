@@ -137,10 +137,19 @@ def _history(fact: Fact, record: FactRecord, reader: Reader, words: Words) -> It
             reader.report.error(key.location, "“{value}” is not a date", hint, value=key)
             continue
         past = _past(fact, time, node, record, reader, words)
-        if past is not None:
+        # A value that was carried over, and confirmed for the same day, stands in both places.
+        if past is not None and (fact.due or not _is_same(past, fact)):
             _check_time(past, key, time, (*found, *([] if fact.due else [fact])), reader.report)
             found.append(past)
     yield from sorted(found, key=lambda value: last_day(value.as_of or Moment((1,))))
+
+
+def _is_same(past: Fact, fact: Fact) -> bool:
+    """Whether two values say the same of the same time."""
+    if past.as_of != fact.as_of:
+        return False
+    keys = ("value", "scale", "qualifier", "upper", "uncertainty")
+    return all(getattr(past, key) == getattr(fact, key) for key in keys)
 
 
 def _past(fact: Fact, time: Moment, node: yaml.Node, record: FactRecord, reader: Reader, words: Words) -> Fact | None:

@@ -30,6 +30,7 @@ from dedoc.model import (
     Value,
 )
 from dedoc.read.amounts import NOTHING
+from dedoc.read.data import check_due
 from dedoc.read.drawn import CALL, History, Known, history_chart
 from dedoc.read.inlines import Chapter, inlines
 from dedoc.read.pictures import check_picture
@@ -94,6 +95,7 @@ class FigureRecord(Node):
     boxes: tuple[BoxRecord, ...] = ()
     arrows: tuple[ArrowRecord, ...] = ()
     picture: Name | None = None
+    due: int | None = None
     places: Mapping[str, Location] = field(default_factory=dict, compare=False, repr=False)
 
 
@@ -126,9 +128,11 @@ def _figure(path: Path, inputs: Inputs, known: Known) -> Figure | None:
     _check_figure(record, place, inputs)
     if drawing is None:
         return None
+    check_due(record.due, Name(path.stem, record.places.get("due", place)), inputs.report)
     caption = _caption(record.caption, record.places.get("caption", place), inputs)
     source = Citation(record.source, None, location=place) if record.source else None
-    return Figure(path.stem, drawing, caption, source, record.alt.strip(), record.height, location=place)
+    alternative, due = record.alt.strip(), record.due or 0
+    return Figure(path.stem, drawing, caption, source, alternative, record.height, due=due, location=place)
 
 
 def _check_figure(record: FigureRecord, place: Location, inputs: Inputs) -> None:
@@ -344,4 +348,4 @@ def _number(text: str, source: Name, report: Report) -> Value:
 
 def with_drawing(figure: Figure, described: Figure) -> Figure:
     """Return the figure of a chapter with all that its file says, at the place where the chapter names it."""
-    return replace(described, location=figure.location)
+    return replace(described, location=figure.location, due=described.due or figure.due)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dedoc.model import Document
 from dedoc.resolve.citations import put_citations
 from dedoc.resolve.context import Context
+from dedoc.resolve.dues import refuse_due
 from dedoc.resolve.facts import put_facts
 from dedoc.resolve.identity import identify
 from dedoc.resolve.listing import list_sources
@@ -22,6 +23,7 @@ PASSES: tuple[Callable[[Document, Context], Document], ...] = (
     list_sources,
     put_references,
     lay_pages,
+    refuse_due,
 )
 """The passes in order: citations become notes before notes are counted, and numbers are known before references."""
 

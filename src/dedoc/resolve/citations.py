@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from dedoc.errors import Location
 from dedoc.inputs import may_use
-from dedoc.model import Chart, Citation, Document, Figure, Node, Note, Paragraph
+from dedoc.model import Chart, Citation, Document, Figure, Node, Note, Paragraph, Source
 from dedoc.records import Name
 from dedoc.resolve.context import Context, near_name
 from dedoc.walk import find, rewrite
@@ -24,15 +24,41 @@ def put_citations(document: Document, context: Context) -> Document:
     def put(node: Node) -> Node:
         if not isinstance(node, Citation):
             return node
-        sources = tuple(s for key in node.keys if (s := document.sources.get(key)))
-        cited = replace(node, sources=sources)
+        found = {source.key: source for key in node.keys if (source := newest(key, document.sources))}
+        cited = replace(node, sources=tuple(found.values()))
         if node.lead is None or id(node) in inside:
             return cited
         return Note((Paragraph((cited,), location=node.location),), location=node.location)
 
     _check_keys(document, context)
+    _check_superseded(document, context)
     front, body, back = rewrite(trees, put)
     return replace(document, front=front, body=body, back=back)
+
+
+def newest(key: str, sources: Mapping[str, Source | None]) -> Source | None:
+    """Return the source of a key, or the one that it was superseded by, however often."""
+    seen: set[str] = set()
+    source = sources.get(key)
+    while source is not None and source.superseded_by and source.key not in seen:
+        seen.add(source.key)
+        source = sources.get(source.superseded_by) or replace(source, superseded_by="")
+    return source
+
+
+def _check_superseded(document: Document, context: Context) -> None:
+    """Report sources that are superseded by themselves, or by one that is not there."""
+    for key, source in document.sources.items():
+        if source is None or not source.superseded_by:
+            continue
+        seen, other = {key}, source
+        while other.superseded_by not in seen and (after := document.sources.get(other.superseded_by)):
+            seen.add(other.superseded_by)
+            other = after
+        place = _place(source.superseded_by, source.location)
+        if other.superseded_by == key:
+            hint = "the newest of them is superseded by none"
+            context.report.error(place, "the source “{key}” is superseded by itself", hint, key=key)
 
 
 def _check_keys(document: Document, context: Context) -> None:
@@ -58,6 +84,9 @@ def _cited(document: Document) -> Iterator[tuple[str, Location | None]]:
         for value in (fact, *fact.history) if fact is not None else ():
             if value.source:
                 yield value.source, _place(value.source, value.location)
+    for source in document.sources.values():
+        if source is not None and source.superseded_by:
+            yield source.superseded_by, _place(source.superseded_by, source.location)
     for figure in find(trees, Figure):
         if isinstance(figure.drawing, Chart):
             values = (value for series in figure.drawing.series for value in series.values if value.source)

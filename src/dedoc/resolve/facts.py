@@ -15,7 +15,7 @@ from dedoc.walk import find, rewrite
 def put_facts(document: Document, context: Context) -> Document:
     """Return the document with the fact in every call.
 
-    Unknown facts are problems, and so are those that nothing uses and those that are not this edition's yet.
+    Unknown facts are problems, and so are those that nothing uses.
     """
     called: set[str] = set()
     printed: set[str] = set()
@@ -45,19 +45,13 @@ def _check_unused(used: set[str], document: Document, context: Context) -> None:
 
 
 def _check_values(printed: set[str], document: Document, context: Context) -> None:
-    """Report facts that print, or that others follow from, without a verified value, and all that are still due."""
+    """Report facts that print, or that others follow from, without a verified value."""
     for name, fact in document.facts.items():
         if fact is None or fact.is_derived:
             continue
         if fact.value is None and name in printed:
             hint = "verify it and write its value, or build with --draft, which marks it"
             context.report.error(fact.location, "the fact “{name}” has no verified value", hint, name=name)
-        if fact.due:
-            hint = "write the new value, or confirm this one, and delete “due”; or build with --draft, which marks it"
-            values = {"name": name, "year": fact.due}
-            context.report.error(
-                fact.location, "the value of “{name}” is still that of the {year} edition", hint, **values
-            )
 
 
 def _drawn(document: Document) -> Iterable[Value]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from dedoc.localise.phrases import Phrases
 from dedoc.model import Document, Fact
+from dedoc.reckoning import Refused, value_at
 from dedoc.translate.units import Placeholder, Unit, pieces
 
 
@@ -43,7 +44,13 @@ class Explainer:
 
     def fact(self, name: str) -> Fact | None:
         """Return a fact by what a placeholder says, which may ask for its value of another time."""
-        return self.document.facts.get(name.partition("@")[0]) if "@" not in name else None
+        name, _, time = name.partition("@")
+        fact = self.document.facts.get(name)
+        try:
+            return value_at(fact, time) if fact is not None else None
+        except Refused:
+            # The build tells of it; a translator needs no remark on what is not there.
+            return None
 
     def _say(self, fact: Fact, phrases: Phrases, kind: str) -> str:
         if kind == "fact":

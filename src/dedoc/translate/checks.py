@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import import_module
-from typing import Any
 
 from dedoc.errors import Problem
 from dedoc.project import Locale
@@ -86,19 +83,11 @@ def _accepted(entry: Entry) -> Iterator[tuple[str, str]]:
             yield code.strip(), (match[2] or "").strip()
 
 
-@cache
-def _comparison() -> Callable[[str, str, str, str], Iterable[Any]] | None:
-    """Return what compares the numbers of two texts, loaded when the first text is looked at."""
-    try:
-        return import_module("dedoc.translate.numbers").compare  # type: ignore[no-any-return]
-    except ImportError:
-        return None
-
-
 def _numbers(unit: Unit, target: str, judge: Judge) -> Iterator[Found]:
-    compare = _comparison()
-    if compare is None or unit.kind is Kind.MEASURE:
+    if unit.kind is Kind.MEASURE:
         return
+    from dedoc.translate.numbers import compare  # noqa: PLC0415 -- it loads what numbers look like in all languages
+
     try:
         differing = compare(_spoken(unit.source), _spoken(target), judge.source.language, judge.target.language)
     except LookupError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dedoc.dues import due_problems
 from dedoc.errors import Problem, Severity
 from dedoc.model import Chart, Document, Figure
 from dedoc.walk import find
@@ -29,15 +30,4 @@ def list_missing(document: Document) -> tuple[Problem, ...]:
         for fact in document.facts.values()
         if fact is not None and fact.value is None and not fact.is_derived
     )
-    due = (
-        Problem(
-            "the value of “{name}” is still that of the {year} edition",
-            fact.location,
-            "write the new value, or confirm this one, and delete “due”",
-            Severity.WARNING,
-            {"name": fact.name, "year": fact.due},
-        )
-        for fact in document.facts.values()
-        if fact is not None and fact.due and not fact.is_derived
-    )
-    return (*charts, *facts, *due)
+    return (*charts, *facts, *due_problems(document, Severity.WARNING))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
+from dataclasses import field as dataclass_field
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 
@@ -37,12 +38,16 @@ FOLIOS = {"upper-roman": "upperRoman", "lower-roman": "lowerRoman", "decimal": "
 
 @dataclass(frozen=True, slots=True)
 class WordOrder:
-    """What the Word file is to hold besides the document: true page numbers, a date, and how notes count."""
+    """What the Word file is to hold besides the document: true page numbers, a date, and how notes count.
+
+    ``marks`` are properties by which the file is known again when it comes back.
+    """
 
     pages: PageMap
     timestamp: int
     is_draft: bool = False
     notes_by_chapter: bool = False
+    marks: Mapping[str, str] = dataclass_field(default_factory=dict)
 
 
 def print_word(
@@ -66,6 +71,7 @@ def print_word(
     for root in (package.body, writer.notes_part.element, *furniture.roots):
         set_scripts(root, style.record.setting)
         set_fallbacks(root, style, fonts)
+    package.add_marks(order.marks)
     package.add_statistics(statistics([package.body, writer.notes_part.element], document.metadata, order.pages))
     package.set_properties(_properties(document), order.timestamp)
     return package.save()

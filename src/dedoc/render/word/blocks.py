@@ -168,7 +168,8 @@ class Blocks:
 
     def _item(self, block: Paragraph, holder: List, place: Place, depth: int, number: int) -> Element:
         """Return a paragraph of an item; the first one bears the ``number`` of its list, the others none."""
-        content = self.writer.named(block, self.writer.inlines((*block.run_in, *block.content)))
+        run_in = self.writer.inlines(block.run_in, "RunInHeading")
+        content = self.writer.named(block, [*run_in, *self.writer.inlines(block.content)])
         left, hanging = self._indents(holder, place, depth)
         indent = element("ind", left=round((place.left + left) * 20), hanging=round(hanging * 20) if number else None)
         if not number:

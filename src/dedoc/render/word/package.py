@@ -21,6 +21,8 @@ from dedoc.render.word.bytecode import Bytecode
 from dedoc.render.word.xml import Element
 
 EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/extended-properties"
+CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
+CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 TEMPLATE_REMAINS = ("/stylesWithEffects", "/customXml", "/webSettings")
 
 
@@ -87,6 +89,12 @@ class Package:
         name = PackURI("/docProps/app.xml")
         part = Part(name, CONTENT_TYPE.OFC_EXTENDED_PROPERTIES, _serialised(root), self.part.package)
         self.part.package.relate_to(part, EXTENDED)
+
+    def add_marks(self, marks: Mapping[str, str]) -> None:
+        """Add properties of our own (ECMA-376-1, 22.3), which Word and LibreOffice keep."""
+        root = part_xml("custom.xml", marks=marks)
+        part = Part(PackURI("/docProps/custom.xml"), CUSTOM_TYPE, _serialised(root), self.part.package)
+        self.part.package.relate_to(part, CUSTOM)
 
     def set_properties(self, values: Mapping[str, str], timestamp: int) -> None:
         """Set the properties that a person sees; both dates are that of the edition."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from dedoc.errors import ContentError, Problem, Report
+from dedoc.errors import N_, ContentError, Problem, Report
 from dedoc.translate.catalogs import Catalog, Entry, with_target
 from dedoc.translate.exchange.items import Returned
 from dedoc.translate.linking import Linked
@@ -77,7 +77,8 @@ def _taken(each: Returned, entry: Entry, unit: Unit | None, report: Report) -> E
         values = {"id": each.id, "text": shown(entry.target)}
         report.error(each.place, "“{id}” was translated in the catalog, too, while the file was away", hint, **values)
     if "".join(each.source.split()) != "".join(entry.source.split()):
-        report.warn(each.place, "the source of “{id}” changed while the file was away", "look at it again", id=each.id)
+        hint = N_("look at it again")
+        report.warn(each.place, "the source of “{id}” changed while the file was away", hint, id=each.id)
         return replace(entry, target=target, is_fuzzy=True, previous=each.source, score=0)
     if each.is_done:
         return with_target(entry, target)
@@ -93,5 +94,5 @@ def _tell_missing(
     if missing:
         place = next(iter(seen.values())).place
         message = "{count} units are missing, such as “{id}”; they stay as they are"
-        hint = "if that is not meant, export the file again"
+        hint = N_("if that is not meant, export the file again")
         report.warn(replace(place, line=0), message, hint, count=len(missing), id=missing[0][1])
