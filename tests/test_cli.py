@@ -244,7 +244,7 @@ def test_help_is_no_problem(run: Callable[..., Said], words: Sequence[str], said
             ["edition", "--locale", "en"],
             """\
 error: the edition has no translation into “en”
-  hint: leave out --locale; the edition is written in zh-CN
+  hint: begin one with: dedoc translate update --locale en
 """,
         ),
         (["edition", "--style", "reprot"], "error: there is no style “reprot”\n  hint: did you mean “report”?\n"),

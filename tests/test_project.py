@@ -13,7 +13,7 @@ from cases import told
 from dedoc.build import Order, load
 from dedoc.errors import DedocError, ProjectError, Report
 from dedoc.model import Metadata, Moment, People
-from dedoc.project import Edition, Numbering, find_edition, project_roots, read_edition, read_locale
+from dedoc.project import PACKAGE, Edition, Numbering, find_edition, project_roots, read_edition, read_locale
 from dedoc.style import Style, read_style
 from editions import FULL, MINIMAL, make_edition
 
@@ -366,6 +366,7 @@ def test_a_locale_is_read_by_its_code() -> None:
 @pytest.mark.parametrize("code", ["fr", "zh", "ZH-cn", "../locales/zh-CN", "zh-CN.yaml", "", "zh-CN\n"])
 def test_a_locale_that_does_not_exist_is_told_with_those_that_do(code: str) -> None:
     """A wrong code gets the list of all, and is not taken for a path."""
+    known = ", ".join(sorted(path.stem for path in (PACKAGE / "locales").glob("*.yaml")))
     assert problems_of(lambda report: read_locale(code, report)) == (
-        f"error: there is no locale “{code}”\n  hint: the locales there are: zh-CN\n"
+        f"error: there is no locale “{code}”\n  hint: the locales there are: {known}\n"
     )

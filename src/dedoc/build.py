@@ -21,7 +21,7 @@ from dedoc.errors import (
 )
 from dedoc.inputs import Inputs
 from dedoc.localise import localise
-from dedoc.model import Document, FolioMark, PageMap
+from dedoc.model import Document, FolioMark, Heading, PageMap
 from dedoc.outputs import write_outputs
 from dedoc.project import Edition, Locale, find_edition, project_roots, read_locale, survey_edition
 from dedoc.read import read
@@ -49,6 +49,9 @@ if TYPE_CHECKING:
     # Builds do not wait for what only a report on fidelity needs.
     from dedoc.fidelity import Fidelity, Printing
     from dedoc.fidelity import Printed as PrintedEdition
+
+if TYPE_CHECKING:
+    from dedoc.translate.versions import Version
 
 T = TypeVar("T")
 
@@ -121,13 +124,17 @@ def load(order: Order, tell: Callable[[str], None] = lambda _: None, shown: str 
     edition = survey_edition(folder, report, inputs)
     if edition is None:
         raise ProjectError(in_order(report.problems))
-    language = edition.metadata.language
-    _check_language(order, language)
+    language, look = edition.metadata.language, order.style or edition.style
     locale = attempt(lambda: read_locale(language, report), report) if language else None
-    style = attempt(lambda: read_style(order.style or edition.style, project_roots(), report), report)
+    style = attempt(lambda: read_style(look, project_roots(), report), report)
     configured = len(report.problems)
     tell("read")
     written = read(edition, locale, inputs)
+    version = _version(order, edition, written, inputs, locale)
+    if version is not None:
+        inputs = Inputs(folder, report, {**order.instead, **version.instead}, shown)
+        edition = version.spoken(survey_edition(folder, report, inputs), edition)
+        written, locale = read(edition, locale, inputs), version.locale
     tell("resolve")
     document = resolve(written, Context(edition.numbering, report, order.is_draft, order.is_as_printed))
     missing = list_missing(document)
@@ -135,16 +142,33 @@ def load(order: Order, tell: Callable[[str], None] = lambda _: None, shown: str 
         document = without_dues(document)
     if locale is not None and not report.has_errors:
         tell("localise")
-        # How a style sheet sets titles is its own affair.
-        rooms = (style.title_room,) if style is not None and not style.is_css else ()
-        document = localise(document, locale, *rooms)
+        document = localise(document, locale, *_rooms(style))
     if style is not None:
         check_characters(document, style, report)
         check_pictures(document, style, report)
+    if version is not None:
+        report.problems = [*map(version.place, report.problems), *version.problems]
     report.raise_errors(ContentError if len(report.problems) > configured else ProjectError)
     assert locale is not None
     assert style is not None
     return Source(edition, style, locale, document, (*report.problems, *missing), written, inputs)
+
+
+def _rooms(style: Style | None) -> tuple[Callable[[Heading], int], ...]:
+    """Return what knows the room of titles; how a style sheet sets them is its own affair."""
+    return (style.title_room,) if style is not None and not style.is_css else ()
+
+
+def _version(
+    order: Order, edition: Edition, written: Document, inputs: Inputs, locale: Locale | None
+) -> Version | None:
+    """Return the version in the language asked for, None for that of the source, or where that cannot be read."""
+    if locale is None or order.locale in (None, edition.metadata.language) or inputs.report.has_errors:
+        return None
+    # Who prints the source does not wait for what translates it.
+    from dedoc.translate.versions import version_of  # noqa: PLC0415
+
+    return version_of(edition, written, inputs, locale, str(order.locale), is_draft=order.is_draft)
 
 
 def attempt(read_part: Callable[[], T], report: Report) -> T | None:
@@ -154,13 +178,6 @@ def attempt(read_part: Callable[[], T], report: Report) -> T | None:
     except (ProjectError, ContentError) as error:
         report.problems += error.problems
         return None
-
-
-def _check_language(order: Order, language: str) -> None:
-    if language and order.locale not in (None, language):
-        hint = "leave out --locale; the edition is written in {language}"
-        values = {"locale": order.locale, "language": language}
-        fail(ProjectError, None, "the edition has no translation into “{locale}”", hint, **values)
 
 
 def build(order: Order, tell: Callable[[str], None] = lambda _: None) -> Result:

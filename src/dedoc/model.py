@@ -6,6 +6,7 @@ the ``mark`` and ``text`` fields; page numbers belong to the layout and live in 
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
@@ -569,8 +570,12 @@ class Metadata:
 
     @property
     def full_title(self) -> str:
-        """The title on one line."""
-        return "".join(self.title)
+        """The title on one line; words of a language with spaces stay apart."""
+        title = self.title[:1]
+        for line in self.title[1:]:
+            meets_wide = unicodedata.east_asian_width(title[-1][-1:] or "一") in "WF" or not line
+            title = (*title, line if meets_wide or unicodedata.east_asian_width(line[0]) in "WF" else f" {line}")
+        return "".join(title)
 
     @property
     def authors(self) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from dedoc import records
 from dedoc.errors import Location, ProjectError, Report, fail
 from dedoc.inputs import Inputs
-from dedoc.model import Metadata, Moment, People
+from dedoc.model import Measure, Metadata, Moment, People
 from dedoc.records import Name, place_of
 
 PACKAGE = Path(__file__).resolve().parent
@@ -87,7 +87,14 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Locale:
-    """What a language prints: one YAML file, no code. Patterns name their parts in braces."""
+    """What a language prints: one YAML file, no code. Patterns name their parts in braces.
+
+    ``scaling`` says whether a number keeps the scale it was typed with, or is ``computed`` anew by the scales of CLDR.
+    ``measures`` are patterns for the words that count in the language of a source, and ``threshold`` is how many per
+    cent of the characters of a report must be translated before it is printed as final. ``forbidden`` are characters
+    that the language never writes, ``quotes`` its quotation marks in pairs. ``counted`` are the units of
+    charts by what they count, where they were written in another language.
+    """
 
     language: str
     babel: str
@@ -107,6 +114,12 @@ class Locale:
     segmentation: str = "spaces"
     shares: Mapping[str, int] = field(default_factory=dict)
     qualifiers: Mapping[str, str] = field(default_factory=dict)
+    scaling: str = "typed"
+    measures: Mapping[str, str] = field(default_factory=dict)
+    threshold: int = 100
+    forbidden: str = ""
+    quotes: str = ""
+    counted: Mapping[str, Measure] = field(default_factory=dict)
 
 
 def read_edition(folder: Path, report: Report, inputs: Inputs | None = None) -> Edition:

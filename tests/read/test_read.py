@@ -14,7 +14,7 @@ from dedoc.build import Order, load
 from dedoc.errors import DedocError, Report
 from dedoc.inputs import Inputs
 from dedoc.model import Chart, Diagram, Figure
-from dedoc.project import read_edition, read_locale
+from dedoc.project import PACKAGE, read_edition, read_locale
 from dedoc.read import read
 from dedoc.walk import find
 from editions import FULL, MINIMAL, make_edition
@@ -332,12 +332,13 @@ def test_a_wrong_language_is_told_once(here: Path) -> None:
 
 def test_the_faults_of_edition_yaml_do_not_hide_those_of_the_chapters(here: Path) -> None:
     """An unknown key, a style and a locale that do not exist are told together with what is wrong in the text."""
+    known = ", ".join(sorted(path.stem for path in (PACKAGE / "locales").glob("*.yaml")))
     wrong = EDITION.replace("zh-CN", "fr") + "keywrods: [甲]\nstyle: reprot\n"
     make_edition(here, {"edition.yaml": wrong, "chapters/01-a.md": "# 甲\n\n乙[^a]\n"})
     assert problems_of(here) == (
         "chapters/01-a.md:3: error: no note is called “a”\n"
         "  hint: write it in this chapter, on a line of its own: [^a]: text\n"
-        "edition.yaml:3: error: there is no locale “fr”\n  hint: the locales there are: zh-CN\n"
+        f"edition.yaml:3: error: there is no locale “fr”\n  hint: the locales there are: {known}\n"
         "edition.yaml:8: error: unknown key “keywrods”\n  hint: did you mean “keywords”?\n"
         "edition.yaml:9: error: there is no style “reprot”\n  hint: did you mean “report”?\n"
     )

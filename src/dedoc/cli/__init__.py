@@ -19,6 +19,7 @@ from dedoc.cli.printing import add_build, add_fidelity
 from dedoc.cli.returning import add_pull
 from dedoc.cli.starting import add_init
 from dedoc.cli.telling import PROBLEMS, USAGE, WELL, clear_line, tell_problems
+from dedoc.cli.translating import add_translate
 from dedoc.cli.yearly import add_new, add_status
 from dedoc.errors import N_, DedocError
 from dedoc.messages import translator, user_language
@@ -29,6 +30,7 @@ COMMANDS = (
     ("build", N_("print an edition: the PDF and the Word file"), add_build),
     ("check", N_("say what is wrong or missing in an edition; print nothing"), add_check),
     ("facts", N_("list the facts of an edition, or exchange them with a spreadsheet"), add_facts),
+    ("translate", N_("exchange an edition with translators, and see how far they are"), add_translate),
     ("init", N_("begin a new report with a small complete example"), add_init),
     ("new", N_("carry an edition over to another year"), add_new),
     ("status", N_("say how far an edition is, and what stops its publication"), add_status),

@@ -13,11 +13,12 @@ if TYPE_CHECKING:
     from dedoc.build import Order
 
 
-def add_edition(parser: argparse.ArgumentParser, translate: Callable[[str], str]) -> None:
-    """Say how an edition, its language and its look are named."""
+def add_edition(parser: argparse.ArgumentParser, translate: Callable[[str], str], language: str = "") -> None:
+    """Say how an edition, its language (in words of the command, if it has own ones) and its look are named."""
     name = translate("an edition in content/, or the folder of one; the newest if left out")
     parser.add_argument("edition", nargs="?", metavar="EDITION", help=name)
-    parser.add_argument("--locale", metavar="LANG", help=translate("the language to print, such as zh-CN"))
+    language = language or translate("the language to print, such as zh-CN")
+    parser.add_argument("--locale", metavar="LANG", help=language)
     parser.add_argument("--style", metavar="NAME", help=translate("a look in styles/, instead of the edition's own"))
     draft = translate("mark the pages as a draft, and let facts wait for their values")
     parser.add_argument("--draft", action="store_true", help=draft)

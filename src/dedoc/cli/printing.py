@@ -10,16 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dedoc.cli.ordering import add_edition, order_of
-from dedoc.cli.telling import WELL, as_data, clear_line, progress, shown
+from dedoc.cli.telling import PROBLEMS, WELL, as_data, clear_line, progress, progress_of_several, shown, tell_problems
 from dedoc.messages import translator, user_language
 
 if TYPE_CHECKING:
-    from dedoc.build import Result
+    from dedoc.build import Order, Result
 
 
 def add_build(parser: argparse.ArgumentParser, translate: Callable[[str], str]) -> None:
     """Say what ``dedoc build`` takes."""
-    add_edition(parser, translate)
+    languages = translate("the language to print, such as en; several with commas, or “all”")
+    add_edition(parser, translate, languages)
     parser.add_argument("--into", metavar="DIR", type=Path, help=translate("where outputs go, instead of output/"))
     parser.add_argument("--to", metavar="KINDS", help=translate("the outputs wanted, such as pdf or pdf,docx"))
     printed = translate("begin every page where the printed edition began it")
@@ -42,12 +43,32 @@ def _build(arguments: argparse.Namespace, translate: Callable[[str], str]) -> in
     order = order_of(arguments, translate)
     from dedoc.build import build  # noqa: PLC0415
 
+    if order.locale is not None and (order.locale == "all" or "," in order.locale):
+        return _build_several(order, arguments, translate)
     result = build(order, progress(arguments, translate))
     if arguments.json:
         print(json.dumps(as_data(result.problems, translate, result), ensure_ascii=False))
     else:
         _tell_result(result, translate)
     return WELL
+
+
+def _build_several(order: Order, arguments: argparse.Namespace, translate: Callable[[str], str]) -> int:
+    """Print several languages and tell of each; what fails in one keeps no other from being printed."""
+    from dedoc.several import build_all, languages_asked  # noqa: PLC0415
+
+    outcomes = build_all(order, languages_asked(order), progress_of_several(arguments, translate))
+    if arguments.json:
+        data = {each.language: as_data(each.problems, translate, each.result) for each in outcomes}
+        print(json.dumps({"ok": all(each.result for each in outcomes), "locales": data}, ensure_ascii=False))
+    else:
+        clear_line()
+        for each in outcomes:
+            if each.result is not None:
+                _tell_result(each.result, translate)
+            else:
+                tell_problems(each.problems, arguments, translate, is_well=False)
+    return WELL if all(each.result for each in outcomes) else PROBLEMS
 
 
 MOST_TOLD = 20

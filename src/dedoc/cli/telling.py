@@ -40,6 +40,21 @@ def progress(arguments: argparse.Namespace, translate: Callable[[str], str]) -> 
     return tell
 
 
+def progress_of_several(arguments: argparse.Namespace, translate: Callable[[str], str]) -> Callable[[str, str], None]:
+    """Return what tells of the stages of several languages on one line."""
+    if arguments.json or not sys.stderr.isatty():
+        return lambda _language, _stage: None
+    reached: dict[str, str] = {}
+
+    def tell(language: str, stage: str) -> None:
+        reached[language] = stage
+        number = {name: index + 1 for index, name in enumerate(STAGES)}
+        parts = (f"{name} [{number[at]}/{len(STAGES)}] {translate(STAGES[at])}" for name, at in reached.items())
+        print(f"\r\033[K{' · '.join(parts)} …", end="", file=sys.stderr, flush=True)
+
+    return tell
+
+
 def clear_line() -> None:
     """Take the line of progress off a terminal."""
     if sys.stderr.isatty():

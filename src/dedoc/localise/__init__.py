@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import assert_never
 
+from dedoc.localise.charts import with_own_scales
 from dedoc.localise.phrases import Phrases
 from dedoc.localise.sources import bibliographic
 from dedoc.localise.spacing import even, even_block
@@ -154,6 +155,7 @@ def _drawing(drawing: Drawing, phrases: Phrases) -> Drawing:
     spacing = phrases.locale.spacing
     match drawing:
         case Chart():
+            drawing = with_own_scales(drawing, phrases) if phrases.locale.counted else drawing
             series = tuple(_series(item, phrases) for item in drawing.series)
             named = tuple(map(phrases.moment, drawing.moments)) or drawing.categories
             categories = tuple(even(category, spacing) for category in named)
@@ -174,7 +176,7 @@ def _drawing(drawing: Drawing, phrases: Phrases) -> Drawing:
 
 def _series(series: Series, phrases: Phrases) -> Series:
     values = tuple(replace(value, text=phrases.value(value, is_share=series.is_shares)) for value in series.values)
-    pattern = "{name}" if series.is_shares else phrases.locale.marks["legend"]
+    pattern = "{name}" if series.is_shares or not series.unit else phrases.locale.marks["legend"]
     legend = pattern.format(name=series.name, unit=series.unit)
     return replace(series, values=values, legend=even(legend, phrases.locale.spacing))
 

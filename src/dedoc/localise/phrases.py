@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -13,12 +14,16 @@ from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 
 from dedoc.localise.numerals import chinese, letter, roman
-from dedoc.model import Fact, Moment, Qualifier, Source, Value
+from dedoc.localise.scales import Scaled, rescaled, scale_words
+from dedoc.model import Fact, Measure, Moment, Qualifier, Source, Value
 from dedoc.moments import last_day
 from dedoc.project import Locale
 
 MOST_AUTHORS = 3
 """A work by more names its first three (GB/T 7714-2015, 8.1.2)."""
+
+CATEGORIES = ("zero", "one", "two", "few", "many", "other")
+"""The categories of CLDR's plural rules, in the order in which forms are written (UTS #35, Numbers, 5)."""
 
 
 @lru_cache
@@ -84,7 +89,69 @@ class Phrases:
         """Return the quantity of a fact with scale and unit, marked if it is not this edition's yet."""
         if fact.value is None:
             return self.locale.marks["unverified"].format(title=fact.title)
+        if self.locale.scaling == "computed":
+            return self.due(self.counted(fact), fact)
         return self.due(self._qualified(self._quantity(fact), fact.qualifier), fact)
+
+    def counted(self, fact: Fact) -> str:
+        """Return the quantity of a fact in a language other than its own: scaled anew, with that language's words."""
+        measure = Measure(fact.unit, fact.scale) if fact.unit in self.locale.measures else fact.measure
+        known = self.locale.measures.get(measure.unit or fact.unit)
+        power = fact.scale if known is None or measure.unit == "" else measure.power
+        number, size = self._scaled(fact, power)
+        text = number if known is None else self._plural(known, size).format(number=number)
+        if known is None and fact.unit:
+            text = f"{text} {fact.unit}"
+        pattern = self.locale.qualifiers.get(fact.qualifier.value) if fact.qualifier else None
+        return pattern.format(fact=text) if pattern else text
+
+    def counted_name(self, unit: str) -> str:
+        """Return a word that counts as an axis or a legend names it: 架 is “racks”."""
+        return self.locale.measures.get(unit, unit).rpartition("|")[2].replace("{number}", "").strip()
+
+    def with_scale(self, scale: str, name: str) -> str:
+        """Return a scale with what it counts: “million racks”."""
+        return self.locale.marks.get("scaled_unit", "{scale} {unit}").format(scale=scale, unit=name).strip()
+
+    def _scaled(self, fact: Fact, power: int) -> tuple[str, Decimal]:
+        """Return the number of a fact with its scale in words, and the number by which a plural is chosen."""
+        if isinstance(fact.value, Fraction):
+            return self._value(fact), Decimal(1)
+        assert fact.value is not None
+        words, powers = scale_words(self.locale.babel), tuple(self.locale.scales.values())
+        scaled = rescaled(fact.value, fact.precision, power, powers or tuple(words))
+        small = self.locale.numerals.get("small", "").split()
+        if fact.in_words and not scaled.power and 0 <= scaled.value < len(small):
+            return small[int(scaled.value)], scaled.value
+        low = self.number(scaled.value, scaled.precision)
+        word = self._plural_of(words.get(scaled.power, {}), scaled.value).removeprefix("{number}")
+        if fact.upper is not None:
+            high = self._moved(fact.upper, fact.value, scaled)
+            return self.locale.marks["range"].format(
+                low=low, high=high, scale=word, sign="", unit=""
+            ).strip(), scaled.value
+        if fact.uncertainty is not None:
+            pattern, wrong = self.locale.marks["uncertain"], self._moved(fact.uncertainty, fact.value, scaled)
+            return pattern.format(number=low, uncertainty=wrong, scale=word, unit="").strip(), scaled.value
+        return low + word, scaled.value.scaleb(scaled.power)
+
+    def _moved(self, number: Decimal, beside: Decimal, scaled: Scaled) -> str:
+        """Return a number in the scale that was found for the one beside it, as exact as it was written."""
+        moved = number if not beside else number.scaleb(scaled.value.adjusted() - beside.adjusted())
+        exponent = moved.as_tuple().exponent
+        places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+        normal = moved.normalize().as_tuple().exponent
+        fewest = -normal if isinstance(normal, int) and normal < 0 else 0
+        return self.number(moved, max(fewest, min(places, scaled.precision)))
+
+    def _plural(self, pattern: str, number: Decimal) -> str:
+        """Return that of the patterns, parted by “|”, which the plural rules of CLDR ask for."""
+        forms, rule = pattern.split("|"), _babel(self.locale.babel).plural_form
+        categories = [name for name in CATEGORIES if name in {*rule.tags, "other"}]
+        return forms[min(categories.index(rule(number)), len(forms) - 1)]
+
+    def _plural_of(self, forms: Mapping[str, str], number: Decimal) -> str:
+        return forms.get(_babel(self.locale.babel).plural_form(number)) or forms.get("other", "")
 
     def date(self, fact: Fact) -> str:
         """Return the date of a fact, which must have one, marked if it is not this edition's yet."""
@@ -149,7 +216,8 @@ class Phrases:
         dates, day = self.locale.dates, last_day(time)
         if time.quarter:
             quarter = chinese(time.quarter, self.locale.numerals) if "digits" in self.locale.numerals else time.quarter
-            return dates["quarter"].format(year=self._date(day, "y"), quarter=quarter)
+            name = _babel(self.locale.babel).quarters["format"]["wide"][time.quarter]
+            return dates["quarter"].format(year=self._date(day, "y"), quarter=quarter, name=name)
         if len(time.parts) < 3:
             return self._date(day, ("y", "yMMMM")[len(time.parts) - 1])
         is_month_end = (day + datetime.timedelta(days=1)).day == 1

@@ -72,6 +72,7 @@ def document_data(document: Document, files: dict[str, str]) -> Data:
     return {
         "metadata": {
             "title": metadata.title,
+            "full_title": metadata.full_title,
             "subtitle": metadata.subtitle,
             "authors": metadata.authors,
             "people": [{"role": people.role, "names": people.names} for people in metadata.people],

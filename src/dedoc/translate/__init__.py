@@ -1,1 +1,1 @@
-"""From an edition to its translations, and what is checked in them."""
+"""Translating an edition: units and their catalogs, what is checked in them, and how they travel to other tools."""

@@ -72,7 +72,7 @@ def _measures(document: Document, style: Style, art: list[str], *, is_draft: boo
     """Return the style sheet of the measures; ``art`` are the files that styles draw with."""
     pictures = {name.removesuffix(".svg"): PICTURES + name for name in art}
     is_as_printed = any(isinstance(block, FolioMark) for block in document.body)
-    title = "".join(document.metadata.title)
+    title = document.metadata.full_title
     return prelude(style, pictures, title, is_draft=is_draft, is_as_printed=is_as_printed)
 
 
