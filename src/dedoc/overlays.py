@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, TypeVar, cast
 
-from dedoc.model import Document, Figure, List, Node, Note, Picture, Revision, Table, Text, Value
+from dedoc.model import Document, Figure, Heading, List, Node, Note, Picture, Revision, Table, Text, Value
 from dedoc.walk import child_fields, find, rewrite
 
 T = TypeVar("T")
@@ -56,6 +56,9 @@ def _node(node: Node, *, is_old: bool) -> Node:
             new |= {"rows": _state(stand, is_old=is_old), "revisions": ()}
         case List():
             new["items"] = tuple(left for item, left in zip(node.items, new["items"], strict=True) if left or not item)
+        case Heading(content=content) if is_old and new["content"] != content:
+            # They are the words of the new title.
+            new["words"] = ()
         case _:
             pass
     return replace(node, revision=None, former=None, **new)

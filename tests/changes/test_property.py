@@ -15,7 +15,7 @@ from dedoc.overlays import accepted, rejected
 COUNTED = {"number", "mark", "marks", "in_appendix"}
 """What the word processor counts anew: numbers of headings, notes and items."""
 
-UNPRINTED = {*BESIDES, "label", "target", "kind", "keys", "lead", "sources", "fact", "name", "aspect"}
+UNPRINTED = {*BESIDES, "label", "target", "kind", "keys", "lead", "sources", "fact", "name", "aspect", "words"}
 
 
 def printed(tree: object) -> object:

@@ -12,8 +12,10 @@ import pytest
 from dedoc.build import Order, build
 from dedoc.errors import ContentError, Severity
 from dedoc.review import check
+from dedoc.verify.layout.layout import read_layout
 from editions import make_edition
 from readback.said import squeezed
+from torture import TORTURE
 
 FILES = {
     "chapters/01-a.md": (
@@ -70,3 +72,13 @@ def test_a_final_build_refuses_what_is_due(edition: str) -> None:
         "edition/facts.yaml:3",
     ]
     assert not Path("out").exists()
+
+
+def test_a_draft_prints_what_is_due_in_a_narrow_cell(tmp_path: Path) -> None:
+    """A fact that takes several lines of its cell is read behind the cell before it, lists of figures or none."""
+    facts = str(TORTURE["facts.yaml"]).replace("source: bureau}", "source: bureau, due: 2023}", 1)
+    edition = make_edition(tmp_path / "edition", {**TORTURE, "facts.yaml": facts})
+    result = build(Order(str(edition), tmp_path / "out", outputs=("pdf",), is_draft=True))
+
+    layout = read_layout(result.files[0].read_bytes())
+    assert [paragraph.lines[0].text for paragraph in layout.paragraphs if not paragraph.lines[0].tag] == []
