@@ -184,6 +184,13 @@ def test_rules_that_do_not_hold_are_said(printed: Printed, language: str) -> Non
     assert not {checked.rule.code for checked in inspected.checked} & set(skipped)
 
 
+def test_emphasis_is_italic_where_a_language_has_italics(printed: Printed, language: str) -> None:
+    """Other languages emphasize by the font of their headings."""
+    with pikepdf.open(printed.pdf) as file:
+        names = {str(item.get("/BaseFont", "")) for item in file.objects if isinstance(item, pikepdf.Dictionary)}
+    assert any(name.endswith("PTSerif-Italic") for name in names) == (language == "en")
+
+
 def test_english_words_are_hyphenated(printed: Printed, language: str) -> None:
     """The press parts long words at the ends of lines in English, and nowhere else."""
     layout = inspect_file(printed.pdf).layout
