@@ -18,7 +18,7 @@ from docx.oxml.ns import qn
 
 from cases import told
 from conformance import missing
-from conformance.pdf import qpdf
+from conformance.pdf import VERAPDF_NEEDS, qpdf, verapdf
 from conformance.word import AUDIT_NEEDS, INTEGRITY_NEEDS, ooxml_integrity, openxml_audit
 from dedoc.build import Order, Result, build, load, print_source
 from dedoc.errors import DedocError, Report
@@ -69,12 +69,22 @@ def language(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def printed(language: str, tmp_path_factory: pytest.TempPathFactory) -> Printed:
-    """Return the edition in a language, printed once."""
-    folder = tmp_path_factory.mktemp(language)
+def everything(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Printed]:
+    """Return the editions in all languages, each printed once."""
+    return {language: print_in(language, tmp_path_factory.mktemp(language)) for language in LANGUAGES}
+
+
+def print_in(language: str, folder: Path) -> Printed:
+    """Return the edition in a language, printed into a folder."""
     result = build(Order(str(make_edition(folder / "own", edition_in(language))), folder / "out"))
     pdf, word = result.files
     return Printed(result, pdf, word)
+
+
+@pytest.fixture(scope="session")
+def printed(language: str, everything: Mapping[str, Printed]) -> Printed:
+    """Return the edition in a language, as it was printed."""
+    return everything[language]
 
 
 @pytest.fixture(scope="session")
@@ -173,6 +183,13 @@ def test_the_syntax_of_the_pdf_is_right(printed: Printed) -> None:
     if absent := missing("qpdf"):
         pytest.skip(absent)
     assert qpdf(printed.pdf) == []
+
+
+def test_verapdf_finds_nothing_in_any_language(everything: Mapping[str, Printed]) -> None:
+    """Letters that are joined, from right to left too, keep PDF/A-2a and PDF/UA-1: each glyph says what it stands for."""
+    if absent := missing(*VERAPDF_NEEDS):
+        pytest.skip(absent)
+    assert verapdf([printed.pdf for printed in everything.values()], ("2a", "ua1")) == []
 
 
 def test_rules_that_do_not_hold_are_said(printed: Printed, language: str) -> None:
