@@ -186,7 +186,7 @@ def test_the_syntax_of_the_pdf_is_right(printed: Printed) -> None:
 
 
 def test_verapdf_finds_nothing_in_any_language(everything: Mapping[str, Printed]) -> None:
-    """Letters that are joined, from right to left too, keep PDF/A-2a and PDF/UA-1: each glyph says what it stands for."""
+    """Letters that are joined, from right to left too, keep PDF/A-2a and PDF/UA-1: every glyph says what it is."""
     if absent := missing(*VERAPDF_NEEDS):
         pytest.skip(absent)
     assert verapdf([printed.pdf for printed in everything.values()], ("2a", "ua1")) == []
