@@ -161,7 +161,10 @@ def test_a_build_reports_as_json(run: Callable[..., Said]) -> None:
         ],
         "files": ["out/edition/zh-CN/report.pdf"],
         "pages": data["pages"],
+        "map": data["map"],
     }
+    assert data["map"]["pages"] == data["pages"]
+    assert [folio for _, folio in data["map"]["figures"]] == ["01", "02"]
     assert isinstance(data["pages"], int)
 
 

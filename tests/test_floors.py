@@ -42,6 +42,7 @@ FLOORS = {
     "checking": 7,
     "translate": 8,
     "build": 9,
+    "archiving": 10,
     "differences": 10,
     "translation": 10,
     "factbook": 10,

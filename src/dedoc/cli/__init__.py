@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from dedoc import __version__
+from dedoc.cli.archiving import add_archive
 from dedoc.cli.comparing import add_diff
 from dedoc.cli.factbook import add_facts
 from dedoc.cli.importing import add_import
@@ -38,6 +39,7 @@ COMMANDS = (
     ("pull", N_("bring home what was changed in a Word file of an edition"), add_pull),
     ("verify", N_("hold PDFs of any origin to the rules of Chinese layout"), add_verify),
     ("diff", N_("tell what changed from one edition to another"), add_diff),
+    ("archive", N_("pack an edition so that it proves itself and can be built again"), add_archive),
     ("fidelity", N_("compare an edition with its printed pages, one by one"), add_fidelity),
 )
 """The commands with what they do and what adds their arguments, in the order of ``--help``."""

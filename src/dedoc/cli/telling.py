@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -92,6 +93,7 @@ def as_data(problems: Sequence[Problem], translate: Callable[[str], str], result
     if result is not None:
         data["files"] = [str(path) for path in result.files]
         data["pages"] = result.pages.pages
+        data["map"] = asdict(result.pages)
     return data
 
 

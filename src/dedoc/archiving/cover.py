@@ -1,0 +1,54 @@
+"""The cover sheet of a bag: what it is, how to read it, how to build it again, for somebody who knows none of it."""
+
+from __future__ import annotations
+
+from dedoc import __version__
+from dedoc.archiving.printing import Recipe, build_words
+from dedoc.model import Metadata
+
+SHEET = """\
+{title}
+{publisher}, {year}
+
+WHAT THIS IS
+This folder is a BagIt bag (RFC 8493). It holds a report, all that it was made from, and the program that made it.
+
+HOW TO READ IT
+outputs/LANGUAGE/report.pdf     the report; PDF/A-2a and PDF/UA-1: any reader of PDF shows it
+outputs/LANGUAGE/report.docx    the same for Word (Office Open XML)
+pages/LANGUAGE.json             on which page every heading, note, figure and table stands
+verification/LANGUAGE.json      what was checked in the outputs, and all that was remarked
+source/content/{edition}        the text in Markdown, numbers and sources in YAML; UTF-8
+source/styles                   the look
+fonts                           the fonts, with their licences
+program                         the program (Python), and requirements.lock: the packages it needs, each with its hash
+metadata/dublin-core.xml        what a catalog asks
+metadata/premis.xml             every file with its size and hashes, and what was done with it
+metadata/provenance.json        how the outputs were made: every input and tool by its hash (in-toto, SLSA)
+
+HOW TO SEE THAT IT IS WHOLE
+Any BagIt program validates it. “sha256sum --check manifest-sha256.txt” beside the folder “data” does so too.
+
+HOW TO BUILD IT AGAIN
+“dedoc archive rebuild” does it and compares the bytes. By hand, in a copy of the folder “data”, with Python 3.11 or
+newer (the Python that was used, and the packages, stand in metadata/provenance.json):
+
+    python -m venv /somewhere/else
+    /somewhere/else/bin/pip install --require-hashes -r program/requirements.lock
+    cd source
+{commands}
+
+Made by dedoc {version}.
+"""
+
+
+def cover_sheet(metadata: Metadata, recipe: Recipe) -> bytes:
+    """Return the text of the sheet."""
+    setting = f"SOURCE_DATE_EPOCH={recipe.moment} DEDOC_ROOT=. PYTHONPATH=../program/src:../fonts"
+    commands = "\n".join(
+        f"    {setting} \\\n        /somewhere/else/bin/python -m dedoc {' '.join(build_words(recipe, language))} "
+        "--into ../rebuilt"
+        for language in recipe.languages
+    )
+    values = {"title": metadata.full_title, "publisher": metadata.publisher, "year": metadata.year}
+    return SHEET.format(**values, edition=recipe.edition, commands=commands, version=__version__).encode()

@@ -1,0 +1,114 @@
+"""Printing from the files of a bag alone: by the program in it, in a process that knows nothing else."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dedoc.archiving.gathering import CONTENT, FONTS, PROGRAM
+
+LONGEST = 3600
+"""Seconds that one language may take."""
+
+RUN = """\
+import runpy, sys
+def refuse(event, arguments):
+    if event in ("socket.connect", "socket.sendto", "socket.getaddrinfo", "socket.gethostbyname"):
+        raise PermissionError("an archive is built without the network")
+sys.addaudithook(refuse)
+sys.path[:0] = sys.argv[1:3]
+sys.argv[:3] = ["dedoc"]
+runpy.run_module("dedoc", run_name="__main__", alter_sys=True)
+"""
+"""What the process runs: dedoc with the fonts of the bag, and a Python that opens no connection."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How a bag was printed: the name of the edition, its languages, the style, and the moment that outputs bear."""
+
+    edition: str
+    languages: tuple[str, ...]
+    style: str
+    moment: int
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What printing gave: the outputs by their paths in the payload, what was said by language, or why it failed."""
+
+    outputs: Mapping[str, bytes]
+    said: Mapping[str, Any]
+    reason: str = ""
+
+
+def print_payload(files: Mapping[str, bytes], recipe: Recipe) -> Run:
+    """Print every language from the files of a payload, which are laid out in a temporary folder."""
+    with tempfile.TemporaryDirectory(prefix="dedoc-") as folder:
+        root = Path(folder)
+        for name, data in files.items():
+            path = root / "data" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        (root / "home").mkdir()
+        outputs: dict[str, bytes] = {}
+        said: dict[str, Any] = {}
+        for language in recipe.languages:
+            said[language], reason = _print(root, recipe, language)
+            if reason:
+                return Run(outputs, said, reason)
+            made = root / "made" / recipe.edition / language
+            outputs |= {f"outputs/{language}/{path.name}": path.read_bytes() for path in sorted(made.iterdir())}
+        return Run(outputs, said)
+
+
+def _print(root: Path, recipe: Recipe, language: str) -> tuple[Any, str]:
+    """Return what printing one language said, and why it failed if it did."""
+    data = root / "data"
+    words = [*build_words(recipe, language), "--into", str(root / "made"), "--json"]
+    paths = [str(data / PROGRAM / "src"), str(data / FONTS)]
+    try:
+        done = subprocess.run(  # noqa: S603 -- this very Python, with what the bag holds
+            [sys.executable, "-I", "-B", "-X", "utf8", "-c", RUN, *paths, *words],
+            cwd=data / "source",
+            env=_surroundings(root, recipe),
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=LONGEST,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return None, f"it took more than {LONGEST} s"
+    try:
+        said = json.loads(done.stdout)
+    except ValueError:
+        return None, (done.stderr.strip().splitlines() or [f"exit code {done.returncode}"])[-1]
+    reasons = [problem["message"] for problem in said["problems"] if problem["severity"] == "error"]
+    return said, "; ".join(reasons) if done.returncode else ""
+
+
+def build_words(recipe: Recipe, language: str) -> Sequence[str]:
+    """Return the words of the command that prints one language, in the folder ``data/source`` of the bag."""
+    edition = f"{CONTENT.removeprefix('source/')}/{recipe.edition}"
+    return ["build", edition, "--locale", language, "--style", recipe.style]
+
+
+def _surroundings(root: Path, recipe: Recipe) -> dict[str, str]:
+    return {
+        "PATH": os.defpath,
+        "HOME": str(root / "home"),
+        "TMPDIR": tempfile.gettempdir(),
+        "LC_ALL": "C.UTF-8",
+        "TZ": "UTC",
+        "DEDOC_LANGUAGE": "en",
+        "DEDOC_ROOT": str(root / "data" / "source"),
+        "SOURCE_DATE_EPOCH": str(recipe.moment),
+    }

@@ -1,0 +1,206 @@
+"""Bags as others see them: the same bytes wherever they are made, valid to other programs, and built again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tarfile
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from archiving.bags import files_of, laid, light, run_archive, tiny
+from dedoc.archiving import compare_bags, rebuild, verify_bag
+from dedoc.archiving.bag import PAYLOAD, bag_of
+from dedoc.archiving.differing import difference
+from dedoc.errors import DedocError
+
+pytestmark = pytest.mark.slow
+
+PREMIS = "{http://www.loc.gov/premis/v3}"
+
+
+def test_two_processes_make_the_same_bag(made: Path, tmp_path: Path) -> None:
+    """Folder and tar are byte for byte those of a process with another hash seed, zone, language, place and umask."""
+    folder = tmp_path / "an other place"
+    edition = tiny(folder)
+    surroundings = {"PYTHONHASHSEED": "4711", "TZ": "Asia/Shanghai", "LC_ALL": "zh_CN.UTF-8", "HOME": str(tmp_path)}
+    done = run_archive(str(edition), "--into", ".", folder=folder, umask=0o077, **surroundings)
+    assert done.returncode == 0, done.stderr
+    assert files_of(folder / "2024.bag") == files_of(made / "2024.bag")
+    assert (folder / "2024.bag.tar").read_bytes() == (made / "2024.bag.tar").read_bytes()
+
+
+def test_bagit_python_agrees(made: Path) -> None:
+    """The reference implementation of BagIt finds the bag valid."""
+    pytest.importorskip("bagit", reason="bagit is not installed")
+    command = [sys.executable, "-W", "ignore", "-m", "bagit", "--validate", str(made / "2024.bag")]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_tar_holds_the_bag(made: Path, whole: dict[str, bytes], tmp_path: Path) -> None:
+    """What any tar program unpacks is the folder, file by file."""
+    with tarfile.open(made / "2024.bag.tar") as tar:
+        tar.extractall(tmp_path, filter="data")
+    assert files_of(tmp_path / "2024.bag") == whole
+
+
+def test_the_bag_holds_what_an_archive_needs(whole: dict[str, bytes]) -> None:
+    """Outputs, source, style, program with lock, fonts with licences, page map, reports and records are all there."""
+    patterns = (
+        r"README\.txt",
+        r"outputs/zh-CN/report\.(pdf|docx)",
+        r"source/content/2024/(edition|facts|sources)\.yaml",
+        r"source/styles/report/style\.yaml",
+        r"program/src/dedoc/__main__\.py",
+        r"program/requirements\.lock",
+        r"program/LICENSE",
+        r"fonts/\w+/Noto\w+-Regular\.otf",
+        r"fonts/\w+/LICENSE",
+        r"(pages|verification)/zh-CN\.json",
+        r"metadata/(dublin-core|premis)\.xml",
+        r"metadata/provenance\.json",
+    )
+    assert [p for p in patterns if not any(re.fullmatch(f"data/{p}", name) for name in whole)] == []
+    assert json.loads(whole["data/pages/zh-CN.json"])["headings"]
+
+
+def test_no_path_of_this_machine_is_in_the_bag(made: Path, whole: dict[str, bytes]) -> None:
+    """Nothing tells where the bag was made."""
+    assert [name for name, data in whole.items() if str(made.parent).encode() in data] == []
+
+
+def test_the_statement_names_every_input_and_output(whole: dict[str, bytes]) -> None:
+    """Each file that the report was made from stands in the provenance with its true hash, and so do the tools."""
+    statement = json.loads(whole["data/metadata/provenance.json"])
+    used = statement["predicate"]["buildDefinition"]["resolvedDependencies"]
+    named = {each["name"]: each["digest"]["sha256"] for each in used if "name" in each}
+    named |= {each["name"]: each["digest"]["sha256"] for each in statement["subject"]}
+    parts = ("data/source/", "data/program/", "data/fonts/", "data/outputs/")
+    expected = {
+        name.removeprefix("data/"): hashlib.sha256(data).hexdigest()
+        for name, data in whole.items()
+        if name.startswith(parts)
+    }
+    assert named == expected
+    tools = {each["uri"].rpartition("@")[0] for each in used if "uri" in each}
+    assert {"pkg:generic/python", "pkg:pypi/typst", "pkg:pypi/python-docx"} <= tools
+
+
+def test_the_records_describe_the_bag(whole: dict[str, bytes]) -> None:
+    """PREMIS has every described file with its size and hashes; Dublin Core has title, people and languages."""
+    root = etree.fromstring(whole["data/metadata/premis.xml"])
+    found = {
+        str(each.findtext(f".//{PREMIS}objectIdentifierValue")): (
+            each.findtext(f".//{PREMIS}size"),
+            [digest.text for digest in each.iter(f"{PREMIS}messageDigest")],
+        )
+        for each in root.iter(f"{PREMIS}object")
+    }
+    described = {name: data for name, data in whole.items() if name.startswith("data/") and "/metadata/" not in name}
+    assert found == {
+        name: (str(len(data)), [hashlib.sha256(data).hexdigest(), hashlib.sha512(data).hexdigest()])
+        for name, data in described.items()
+    }
+    assert [each.tag.removeprefix(PREMIS) for each in root][-3:] == ["event", "event", "agent"]
+    core = etree.fromstring(whole["data/metadata/dublin-core.xml"])
+    said = {(str(each.tag).rpartition("}")[2], each.text) for each in core}
+    assert {("title", "样本报告发展与前瞻"), ("creator", "张三"), ("language", "zh-CN")} <= said
+
+
+def test_a_bag_is_built_again_from_itself_alone(made: Path, tmp_path: Path) -> None:
+    """In an empty folder, with nothing set and no edition or style to be found, the bag alone gives the same bytes."""
+    shutil.copy(made / "2024.bag.tar", tmp_path / "kept.tar")
+    done = run_archive("rebuild", "kept.tar", "--json", folder=tmp_path, DEDOC_ROOT=str(tmp_path), HOME=str(tmp_path))
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert json.loads(done.stdout)["proved"] == ["outputs/zh-CN/report.docx", "outputs/zh-CN/report.pdf"]
+    assert [path.name for path in tmp_path.iterdir()] == ["kept.tar"]
+
+
+def counted_anew(whole: dict[str, bytes], **changed: bytes) -> dict[str, bytes]:
+    """Return the bag with some of its payload changed, and counted as if it had always been so."""
+    payload = {name.removeprefix(PAYLOAD): data for name, data in whole.items() if name.startswith(PAYLOAD)}
+    return bag_of({**payload, **changed}, {})
+
+
+def test_a_bag_whose_source_was_changed_names_where_the_outputs_differ(whole: dict[str, bytes], tmp_path: Path) -> None:
+    """A forger who counts the bag anew is found: the first object and the first part that differ, and the cause."""
+    chapter = "source/content/2024/chapters/01-a.md"
+    forged = whole[PAYLOAD + chapter].replace("一条脚注".encode(), "另一条注".encode())
+    bag = laid(counted_anew(whole, **{chapter: forged}), tmp_path / "forged.bag")
+    with pytest.raises(DedocError) as found:
+        rebuild(bag)
+    texts = {str(problem.location).rpartition("/")[2]: problem.format() for problem in found.value.problems}
+    assert re.search(r"object \d+ 0.* differs\n  hint: the tools are the same", texts["report.pdf"])
+    assert re.search(r"the part “\S+” differs from byte \d+ on\n  hint: the tools", texts["report.docx"])
+
+
+def test_the_program_of_a_stranger_is_not_run(whole: dict[str, bytes], tmp_path: Path) -> None:
+    """A bag with another program is built only if its user trusts it; what it would do has not been done."""
+    spoilt = b"open('was-run', 'w')\n"
+    for name in ("program/src/dedoc/__init__.py", "fonts/pylopdf_fonts_zh_cn/__init__.py"):
+        bag = laid(counted_anew(whole, **{name: spoilt}), tmp_path / str(name.count("dedoc")))
+        with pytest.raises(DedocError, match="the program in the bag is not this one"):
+            rebuild(bag)
+
+
+def test_what_cannot_be_printed_is_not_archived(tmp_path: Path) -> None:
+    """A problem is told at its place in the edition, and nothing is left behind."""
+    edition = tiny(tmp_path)
+    (edition / "chapters" / "02-b.md").write_text("# 结语\n\n见{ref}`nowhere`。\n", encoding="utf-8")
+    done = run_archive("content/2024", "--into", "made", folder=tmp_path)
+    assert done.returncode == 1
+    assert "content/2024/chapters/02-b.md:3: error:" in done.stderr
+    assert not (tmp_path / "made").exists()
+
+
+def test_an_archive_is_never_replaced(made: Path) -> None:
+    """A second run refuses, and says how to go on."""
+    done = run_archive("../one/content/2024", "--into", ".", folder=made)
+    assert done.returncode == 1
+    assert "2024.bag” is there already" in done.stderr
+
+
+def test_two_bags_are_compared(made: Path, whole: dict[str, bytes], tmp_path: Path) -> None:
+    """What is new, gone and changed is told, with the first place; the same bags differ in nothing."""
+    files = light(whole)
+    payload = {name.removeprefix(PAYLOAD): data for name, data in files.items() if name.startswith(PAYLOAD)}
+    old = laid(files, tmp_path / "old")
+    facts = "source/content/2024/facts.yaml"
+    changed = {**payload, facts: payload[facts].replace(b"383.7", b"383.8"), "source/new.txt": b""}
+    new = laid(bag_of({k: v for k, v in changed.items() if not k.startswith("pages/")}, {}), tmp_path / "new")
+    assert [(each.kind, each.name, each.values.get("name")) for each in compare_bags(old, new)] == [
+        ("gone", "data/pages/zh-CN.json", None),
+        ("changed", f"data/{facts}", 3),
+        ("new", "data/source/new.txt", None),
+    ]
+    done = run_archive("diff", str(made / "2024.bag"), str(made / "2024.bag.tar"), folder=tmp_path)
+    assert (done.returncode, done.stdout) == (0, "the bags hold the same\n")
+
+
+def test_usage_is_told(tmp_path: Path) -> None:
+    """A missing folder, and a missing bag."""
+    for words in (["2024"], ["verify"], ["diff", "one"]):
+        done = run_archive(*words, folder=tmp_path)
+        assert done.returncode == 2, done.stderr
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "a.docx", "a.txt", "a.bin"])
+def test_files_that_cannot_be_read_still_differ_somewhere(name: str) -> None:
+    """Where no object, part or line can be told, the byte is."""
+    message, values = difference(name, b"\0one", b"\0other")
+    assert message.format_map(values) == "byte 2 differs"
+
+
+def test_verification_tells_how_many_files(made: Path, whole: dict[str, bytes]) -> None:
+    """Folder and tar are both found to be well."""
+    for path in (made / "2024.bag", made / "2024.bag.tar"):
+        bag, problems = verify_bag(path)
+        assert len(bag.files) == len(whole)
+        assert problems == ()

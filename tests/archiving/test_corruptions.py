@@ -1,0 +1,254 @@
+"""Bags that were spoilt: each is refused, the spoilt thing is named, and nothing is written anywhere."""
+
+from __future__ import annotations
+
+import io
+import os
+import random
+import socket
+import tarfile
+import unicodedata
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from archiving.bags import files_of, laid, light
+from dedoc.archiving import verify_bag
+from dedoc.archiving.bag import ALGORITHMS, bag_of, manifest, tar_of
+from dedoc.errors import DedocError
+
+MOMENT = 1735603200
+Files = dict[str, bytes]
+
+
+@pytest.fixture(scope="session")
+def small(whole: Files) -> Files:
+    """Return a bag that verifies in milliseconds."""
+    return light(whole)
+
+
+def told(path: Path) -> str:
+    """Return what is wrong with a bag; it must be something."""
+    with pytest.raises(DedocError) as found:
+        verify_bag(path)
+    return "\n".join(problem.format() for problem in found.value.problems)
+
+
+def flip(data: bytes, chance: random.Random) -> bytes:
+    """Return bytes in which one bit is another."""
+    at = chance.randrange(len(data))
+    return data[:at] + bytes([data[at] ^ 1 << chance.randrange(8)]) + data[at + 1 :]
+
+
+def spoilt(files: Files, kind: str, chance: random.Random) -> tuple[Files, str]:
+    """Return a bag with one thing spoilt, and the name that must be told."""
+    name = chance.choice(sorted(name for name in files if files[name]))
+    match kind:
+        case "changed":
+            return {**files, name: flip(files[name], chance)}, name
+        case "cut off":
+            return {**files, name: files[name][: chance.randrange(len(files[name]))]}, name
+        case "longer":
+            return {**files, name: files[name] + b"\n"}, name
+        case "missing":
+            return {other: data for other, data in files.items() if other != name}, name
+        case "renamed":
+            return {(f"{name}.old" if other == name else other): data for other, data in files.items()}, name
+        case "doubled":
+            return {**files, f"{name}.copy": files[name]}, f"{name}.copy"
+        case "emptied":
+            return {**files, name: b""}, name
+        case _:
+            other = chance.choice(sorted(other for other in files if files[other] != files[name]))
+            return {**files, name: files[other], other: files[name]}, name
+
+
+KINDS = ("changed", "cut off", "longer", "missing", "renamed", "doubled", "emptied", "swapped")
+
+
+def test_a_hundred_corruptions_are_found_and_named(small: Files, tmp_path: Path) -> None:
+    """Whatever is spoilt in a bag, by chance but the same each time, is found, and its file is named."""
+    chance = random.Random(8493)  # noqa: S311 -- nothing is kept secret
+    verify_bag(laid(small, tmp_path / "whole"))
+    lost = []
+    for number in range(100):
+        kind = KINDS[number % len(KINDS)]
+        files, name = spoilt(small, kind, chance)
+        try:
+            said = told(laid(files, tmp_path / str(number)))
+        except pytest.fail.Exception:
+            said = ""
+        if name not in said:
+            lost.append((kind, name, said))
+    assert lost == []
+
+
+def test_every_corruption_of_a_tar_is_found(small: Files, tmp_path: Path) -> None:
+    """A bit that is another anywhere in a tar, and a tar that is cut off anywhere, is found."""
+    chance = random.Random(8493)  # noqa: S311 -- nothing is kept secret
+    packed = tar_of("a.bag", small, MOMENT)
+    path = tmp_path / "a.bag.tar"
+    path.write_bytes(packed)
+    verify_bag(path)
+    cuts = [packed[: chance.randrange(len(packed))] for _ in range(20)]
+    for data in (*(flip(packed, chance) for _ in range(30)), *cuts, packed + b"\0", b"", b"\x1f\x8b"):
+        path.write_bytes(data)
+        assert str(path) in told(path)
+
+
+def with_lines(files: Files, change: Callable[[list[bytes]], list[bytes]]) -> Files:
+    """Return a bag whose manifests have other lines, and whose tag manifests know that."""
+    names = [f"manifest-{algorithm}.txt" for algorithm in ALGORITHMS]
+    changed = {**files, **{name: b"".join(change(files[name].splitlines(keepends=True))) for name in names}}
+    tags = {name: data for name, data in changed.items() if not name.startswith(("data/", "tagmanifest-"))}
+    return {**changed, **{f"tagmanifest-{each}.txt": manifest(each, tags) for each in ALGORITHMS}}
+
+
+def listing(path: str) -> Callable[[list[bytes]], list[bytes]]:
+    """Return what adds a path to a manifest, with a hash of the right length."""
+    return lambda lines: [*lines, lines[0].split(b" ")[0] + b"  " + path.encode() + b"\n"]
+
+
+def bad_manifests() -> Iterator[tuple[str, Callable[[list[bytes]], list[bytes]], str]]:
+    """Yield what is wrong, what does it, and what must be said."""
+    yield "parent", listing("data/../../outside.txt"), "this path could lead out of the bag"
+    yield "absolute", listing("/etc/passwd"), "this path could lead out of the bag"
+    yield "drive", listing("C:/outside.txt"), "this path could lead out of the bag"
+    yield "backslash", listing("data\\..\\outside.txt"), "this path could lead out of the bag"
+    yield "missing", listing("data/zzz"), "the file “data/zzz” is missing"
+    yield "twice", lambda lines: [*lines, lines[-1]], "is listed twice"
+    yield "order", lambda lines: lines[::-1], "its lines are in order"
+    yield "no end", lambda lines: [*lines[:-1], lines[-1].rstrip()], "each with its end"
+    yield "capitals", lambda lines: [lines[0].upper(), *lines[1:]], "this is no line of a manifest"
+    yield "short", lambda lines: [lines[0][2:], *lines[1:]], "this is no line of a manifest"
+    yield "blank", lambda lines: [*lines, b"\n"], "this is no line of a manifest"
+    yield "not UTF-8", lambda lines: [*lines, b"\xff\n"], "the manifest is not UTF-8"
+    yield "a million", lambda _: [b"\n"] * 1_000_000, "lines, and 20000 are the most"
+
+
+BAD_MANIFESTS = tuple(bad_manifests())
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"), [case[1:] for case in BAD_MANIFESTS], ids=[c[0] for c in BAD_MANIFESTS]
+)
+def test_bad_manifests_are_refused(
+    change: Callable[[list[bytes]], list[bytes]], expected: str, small: Files, tmp_path: Path
+) -> None:
+    """A manifest that is not as it must be is told at its line, even if the bag was counted anew around it."""
+    assert expected in told(laid(with_lines(small, change), tmp_path / "bag"))
+
+
+BAD_FILES = (
+    ("no declaration", {"bagit.txt": b"BagIt-Version: 0.97\n"}, "this is no bag by RFC 8493"),
+    ("to be fetched", {"fetch.txt": b""}, "it wants files to be fetched"),
+    ("wrong algorithm", {"manifest-md5.txt": b""}, "nothing is proved by “md5”"),
+    ("two cases", {"data/README.TXT": b""}, "only in capital letters"),
+    ("two forms", dict.fromkeys((unicodedata.normalize(f, "data/é") for f in ("NFC", "NFD")), b""), "the normal form"),
+)
+
+
+@pytest.mark.parametrize(("more", "expected"), [case[1:] for case in BAD_FILES], ids=[case[0] for case in BAD_FILES])
+def test_bad_files_are_refused(more: Files, expected: str, small: Files, tmp_path: Path) -> None:
+    """A file that a bag must not have, or must have otherwise, is told."""
+    assert expected in told(laid({**small, **more}, tmp_path / "bag"))
+
+
+def test_no_manifest_no_proof(small: Files, tmp_path: Path) -> None:
+    """A bag by one algorithm only proves less than was promised."""
+    files = {name: data for name, data in small.items() if name != "manifest-sha512.txt"}
+    assert "manifest-sha512.txt: error: the manifest is missing" in told(laid(files, tmp_path / "bag"))
+
+
+def test_what_is_no_file_is_refused(small: Files, tmp_path: Path) -> None:
+    """Links, pipes, sockets and empty folders are told, and not opened: a pipe would wait for ever."""
+    bag = laid(small, tmp_path / "bag")
+    (bag / "data" / "link").symlink_to("/etc/passwd")
+    (bag / "data" / "linked").symlink_to(tmp_path, target_is_directory=True)
+    os.mkfifo(bag / "data" / "pipe")
+    (bag / "data" / "nothing").mkdir()
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(bag / "s"))
+        said = told(bag)
+    for name, reason in (("link", "a link"), ("linked", "a link"), ("pipe", "a pipe"), ("nothing", "is empty")):
+        assert any(f"data/{name}: error:" in line and reason in line for line in said.splitlines())
+    assert "/s: error: this is a device, a pipe or a socket" in said
+
+
+def member(name: str, kind: bytes = tarfile.REGTYPE, link: str = "") -> tarfile.TarInfo:
+    """Return an entry of a tar."""
+    entry = tarfile.TarInfo(name)
+    entry.type, entry.linkname = kind, link
+    return entry
+
+
+OUT = "this path could lead out of the bag"
+NO_FILE = "this is a device, a pipe or a socket, and no file"
+BAD_MEMBERS = (
+    ("parent", member("a.bag/../../outside"), OUT),
+    ("absolute", member("/outside"), OUT),
+    ("link", member("a.bag/data/x", tarfile.SYMTYPE, "/etc/passwd"), "this is a link"),
+    ("hard link", member("a.bag/data/x", tarfile.LNKTYPE, "a.bag/bagit.txt"), "this is a link"),
+    ("device", member("a.bag/data/x", tarfile.CHRTYPE), NO_FILE),
+    ("block device", member("a.bag/data/x", tarfile.BLKTYPE), NO_FILE),
+    ("pipe", member("a.bag/data/x", tarfile.FIFOTYPE), NO_FILE),
+    ("folder", member("a.bag/data/x", tarfile.DIRTYPE), NO_FILE),
+    ("doubled", member("a.bag/bagit.txt"), "this file is in the tar twice"),
+    ("beside", member("b.bag/bagit.txt"), "the tar must hold one folder"),
+)
+
+
+@pytest.mark.parametrize(("entry", "expected"), [c[1:] for c in BAD_MEMBERS], ids=[c[0] for c in BAD_MEMBERS])
+def test_bad_tars_are_refused(entry: tarfile.TarInfo, expected: str, small: Files, tmp_path: Path) -> None:
+    """An entry that a bag must not have is told by its name, and nothing is written."""
+    path = tmp_path / "a.bag.tar"
+    made = io.BytesIO(tar_of("a.bag", small, MOMENT))
+    with tarfile.open(fileobj=made, mode="a", format=tarfile.PAX_FORMAT) as tar:
+        tar.addfile(entry)
+    path.write_bytes(made.getvalue())
+    assert expected in told(path)
+    assert list(files_of(tmp_path)) == ["a.bag.tar"]
+
+
+def test_a_tar_that_promises_too_much_is_refused(tmp_path: Path) -> None:
+    """An entry of a terabyte, and more entries than any bag has, are told without being read."""
+    path = tmp_path / "bomb.tar"
+    huge = tarfile.TarInfo("a.bag/data/x")
+    huge.size = 2**40
+    path.write_bytes(huge.tobuf(tarfile.GNU_FORMAT) + bytes(1024))
+    assert "the bag has more than 20000 files or 1024 MB" in told(path)
+    many = b"".join(tarfile.TarInfo(f"a.bag/data/{number}").tobuf() for number in range(20_001))
+    path.write_bytes(many + bytes(1024))
+    assert "the bag has more than 20000 files or 1024 MB" in told(path)
+
+
+def test_a_bag_that_is_too_large_is_refused_unread(tmp_path: Path) -> None:
+    """A folder and a tar of more than a gigabyte are told by their size."""
+    bag = laid({"bagit.txt": b""}, tmp_path / "bag")
+    for path, said in ((bag / "huge", bag), (tmp_path / "huge.tar", tmp_path / "huge.tar")):
+        with path.open("wb") as file:
+            file.truncate(2**30 + 1)
+        assert "the bag has more than 20000 files or 1024 MB" in told(said)
+
+
+def test_what_is_not_there_is_told(tmp_path: Path) -> None:
+    """A path that leads nowhere is told as such."""
+    assert "cannot be read" in told(tmp_path / "nowhere.bag")
+
+
+def test_outputs_that_cannot_be_read_are_told(small: Files, tmp_path: Path) -> None:
+    """A bag that was counted anew around broken outputs and records does not conform."""
+    payload = {name.removeprefix("data/"): data for name, data in small.items() if name.startswith("data/")}
+    names = ("outputs/zh-CN/report.pdf", "outputs/zh-CN/report.docx", "metadata/premis.xml")
+    said = told(laid(bag_of({**payload, **dict.fromkeys(names, b"?")}, {}), tmp_path / "bag"))
+    for message in (
+        "report.pdf: error: the output cannot",
+        "report.docx: error: the output cannot",
+        "the record cannot be read",
+    ):
+        assert message in said
+    assert "the outputs are not those of the statement" in said
+    for statement in (b"{}", b"[]", b"?", b"[" * 100_000):
+        bag = laid(bag_of({**payload, "metadata/provenance.json": statement}, {}), tmp_path / "bag")
+        assert "the statement of provenance cannot be read" in told(bag)
