@@ -114,6 +114,14 @@ def test_the_records_describe_the_bag(whole: dict[str, bytes]) -> None:
     assert {("title", "样本报告发展与前瞻"), ("creator", "张三"), ("language", "zh-CN")} <= said
 
 
+def test_another_reader_of_premis_agrees(made: Path) -> None:
+    """The model of PREMIS 3.0 that meemoo checks its packages with takes the record."""
+    premis = pytest.importorskip("eark_models.premis.v3_0", reason="sipin-eark-models is not installed")
+    record = premis.Premis.from_xml(str(made / "2024.bag" / "data" / "metadata" / "premis.xml"))
+    assert [event.type.text for event in record.events] == ["creation", "validation"]
+    assert len(record.agents) == 1
+
+
 def test_a_bag_is_built_again_from_itself_alone(made: Path, tmp_path: Path) -> None:
     """In an empty folder, with nothing set and no edition or style to be found, the bag alone gives the same bytes."""
     shutil.copy(made / "2024.bag.tar", tmp_path / "kept.tar")

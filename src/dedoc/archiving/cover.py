@@ -10,6 +10,10 @@ SHEET = """\
 {title}
 {publisher}, {year}
 
+这是一个 BagIt 存档包（RFC 8493），内含报告成品、全部源文件以及印制它的程序。成品在 outputs，源文件在 source，
+校验报告在 verification，来源与工具记录在 metadata。“dedoc archive verify”验证存档，“dedoc archive rebuild”
+仅凭本包重新印制，并逐字节比对。手工重建的步骤见下文英文说明。
+
 WHAT THIS IS
 This folder is a BagIt bag (RFC 8493). It holds a report, all that it was made from, and the program that made it.
 
@@ -18,7 +22,7 @@ outputs/LANGUAGE/report.pdf     the report; PDF/A-2a and PDF/UA-1: any reader of
 outputs/LANGUAGE/report.docx    the same for Word (Office Open XML)
 pages/LANGUAGE.json             on which page every heading, note, figure and table stands
 verification/LANGUAGE.json      what was checked in the outputs, and all that was remarked
-source/content/{edition}        the text in Markdown, numbers and sources in YAML; UTF-8
+source/content/{edition:<17}the text in Markdown, numbers and sources in YAML; UTF-8
 source/styles                   the look
 fonts                           the fonts, with their licences
 program                         the program (Python), and requirements.lock: the packages it needs, each with its hash

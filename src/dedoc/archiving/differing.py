@@ -8,6 +8,7 @@ from itertools import zip_longest
 from typing import Any
 
 from dedoc.errors import N_
+from dedoc.wordfile.package import LARGEST_PART
 
 OBJECT, STREAM = N_("object {name} differs"), N_("object {name} holds the same, packed into other bytes")
 PART, PACKED = (
@@ -100,6 +101,8 @@ def _in_word(one: bytes, other: bytes) -> Place | None:
     try:
         with zipfile.ZipFile(io.BytesIO(one)) as mine, zipfile.ZipFile(io.BytesIO(other)) as theirs:
             names = dict.fromkeys((*mine.namelist(), *theirs.namelist()))
+            if any(entry.file_size > LARGEST_PART for entry in (*mine.infolist(), *theirs.infolist())):
+                return None
             for name in names:
                 parts = [zipped.read(name) if name in zipped.namelist() else b"" for zipped in (mine, theirs)]
                 if parts[0] != parts[1]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 from dedoc.archiving.bag import ALGORITHMS, DECLARATION, PAYLOAD, decoded, digest, oxum
 from dedoc.archiving.opening import MOST_FILES, Bag, is_unsafe, open_bag
 from dedoc.archiving.provenance import read_statement
-from dedoc.errors import ContentError, Problem, Report
+from dedoc.errors import ContentError, DedocError, Problem, Report
 
 MANIFEST = re.compile(r"(tag)?manifest-(\w+)\.txt")
 LENGTHS = {"sha256": 64, "sha512": 128}
@@ -146,16 +145,17 @@ def _judge_outputs(bag: Bag, report: Report) -> None:
 def _unreadable(name: str, data: bytes) -> tuple[Problem, ...]:
     """Return why an output cannot be read, or which rules of its standards it breaks."""
     # Only bags that are whole are read.
-    from docx import Document  # noqa: PLC0415
-
     from dedoc.verify import verify_standards  # noqa: PLC0415
+    from dedoc.wordfile import read_word  # noqa: PLC0415
 
     try:
         if name.endswith(".pdf"):
             return verify_standards(data)
         if name.endswith(".docx"):
-            Document(io.BytesIO(data))
-    except Exception as error:  # noqa: BLE001 -- whatever keeps the libraries from reading it is the reason
+            read_word(data, name)
+    except DedocError as error:
+        return error.problems
+    except Exception as error:  # noqa: BLE001 -- whatever keeps the validator from reading it is the reason
         return (Problem("the output cannot be read: {reason}", values={"reason": str(error)}),)
     return ()
 

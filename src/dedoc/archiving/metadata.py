@@ -28,6 +28,8 @@ FORMATS = {
 }
 """The names of formats, and their media types, by the ends of file names."""
 
+DATED = "dated by the edition, for no clock is read"
+
 PREMIS = "http://www.loc.gov/premis/v3"
 SCHEMA = "https://www.loc.gov/standards/premis/v3/premis-v3-0.xsd"
 INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
@@ -60,10 +62,10 @@ def premis(recipe: Recipe, files: Mapping[str, bytes], findings: Mapping[str, Se
     """
     moment = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(recipe.moment))
     objects = "".join(_object(name, data) for name, data in sorted(files.items()))
-    events = _event("creation", "1", moment, "printed by dedoc build from the source in this bag", "success", "")
+    events = _event("creation", "1", moment, f"printed by dedoc from the source in this bag; {DATED}", "success", "")
     for number, (language, found) in enumerate(findings.items(), 2):
-        detail = f"outputs/{language}: PDF/A-2a, PDF/UA-1, layout, fonts and the Word file verified"
-        events += _event("validation", str(number), moment, detail, "success", f"{len(found)} remarks, no error")
+        detail = f"outputs/{language}: PDF/A-2a, PDF/UA-1, layout, fonts and the Word file; {DATED}"
+        events += _event("validation", str(number), moment, detail, "success", f"errors: 0, remarks: {len(found)}")
     head = f'xmlns="{PREMIS}" xmlns:xsi="{INSTANCE}" xsi:schemaLocation="{PREMIS} {SCHEMA}" version="3.0"'
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<premis {head}>\n{objects}{events}'

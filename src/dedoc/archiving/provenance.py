@@ -92,8 +92,13 @@ def unlike_lock(lock: str) -> tuple[tuple[str, str, str], ...]:
     return tuple(
         (name, version, running[name])
         for name, version in LOCKED.findall(lock)
-        if name in running and running[name] != version
+        if name in running and _plain(running[name]) != _plain(version)
     )
+
+
+def _plain(version: str) -> str:
+    """Return a version as it can be compared: 1.002 is 1.2 (PEP 440, "Integer Normalization")."""
+    return re.sub(r"(?<!\d)0+(?=\d)", "", version)
 
 
 def read_statement(data: bytes) -> tuple[Recipe, dict[str, str], dict[str, str], dict[str, str]]:
