@@ -18,6 +18,7 @@ from archiving.bags import files_of, laid, light, run_archive, tiny
 from dedoc.archiving import compare_bags, rebuild, verify_bag
 from dedoc.archiving.bag import PAYLOAD, bag_of
 from dedoc.archiving.differing import difference
+from dedoc.cli import USAGE, main
 from dedoc.errors import DedocError
 
 pytestmark = pytest.mark.slow
@@ -158,6 +159,14 @@ def test_the_program_of_a_stranger_is_not_run(whole: dict[str, bytes], tmp_path:
             rebuild(bag)
 
 
+def test_the_program_in_a_trusted_bag_is_the_one_that_runs(whole: dict[str, bytes], tmp_path: Path) -> None:
+    """What builds a bag again is the program in it, and not the one that is installed."""
+    other = {"program/src/dedoc/cli/__init__.py": b"raise SystemExit('the program in the bag was here')\n"}
+    bag = laid(counted_anew(whole, **other), tmp_path / "other.bag")
+    with pytest.raises(DedocError, match="cannot be built again: the program in the bag was here"):
+        rebuild(bag, is_trusted=True)
+
+
 def test_what_cannot_be_printed_is_not_archived(tmp_path: Path) -> None:
     """A problem is told at its place in the edition, and nothing is left behind."""
     edition = tiny(tmp_path)
@@ -192,11 +201,12 @@ def test_two_bags_are_compared(made: Path, whole: dict[str, bytes], tmp_path: Pa
     assert (done.returncode, done.stdout) == (0, "the bags hold the same\n")
 
 
-def test_usage_is_told(tmp_path: Path) -> None:
-    """A missing folder, and a missing bag."""
-    for words in (["2024"], ["verify"], ["diff", "one"]):
-        done = run_archive(*words, folder=tmp_path)
-        assert done.returncode == 2, done.stderr
+@pytest.mark.parametrize("words", [["2024"], ["verify"], ["diff", "one"], ["2023", "2024", "--into", "made"]])
+def test_usage_is_told(words: list[str]) -> None:
+    """A missing folder, a missing bag, and an edition too many."""
+    with pytest.raises(SystemExit) as ended:
+        main(["archive", *words])
+    assert ended.value.code == USAGE
 
 
 @pytest.mark.parametrize("name", ["a.pdf", "a.docx", "a.txt", "a.bin"])
