@@ -6,7 +6,6 @@ import io
 import os
 import re
 import tarfile
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,7 +49,6 @@ def open_bag(path: Path, report: Report) -> Bag | None:
         hint = "check the name and the permissions of the file"
         found.error(Location(str(path)), "“{path}” cannot be read: {reason}", hint, **values)
         files = {}
-    _report_twins(path, files, found)
     report.problems += found.problems
     return None if found.has_errors else Bag(str(path), files)
 
@@ -155,18 +153,3 @@ def _unpacked(
         hint = "its files may be whole: unpack it and verify the folder"
         report.error(Location(str(path)), "the tar is not as it was packed, from byte {byte} on", hint, byte=byte)
     return files
-
-
-def _report_twins(path: Path, files: Mapping[str, bytes], report: Report) -> None:
-    """Report names that are one name on some systems: they differ in case, or in the normal form of Unicode."""
-    seen: dict[str, str] = {}
-    for name in files:
-        other = seen.setdefault(unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold()), name)
-        if other != name:
-            hint = "on some systems they are one file"
-            place = Location(f"{path}/{name}")
-            if unicodedata.normalize("NFC", name) == unicodedata.normalize("NFC", other):
-                message = "the name differs from “{other}” only in the normal form of Unicode"
-                report.error(place, message, hint, other=other)
-            else:
-                report.error(place, "the name differs from “{other}” only in capital letters", hint, other=other)
