@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -16,7 +16,7 @@ from dedoc.translate.numbers.reading import read
 
 
 class Code(StrEnum):
-    """What is wrong with a number; the last four are advice, for they may be meant."""
+    """What is wrong with a number; the last five are advice, for they may be meant."""
 
     MISSING = "missing"
     ADDED = "added"
@@ -29,9 +29,14 @@ class Code(StrEnum):
     ROUNDED = "rounded"
     MULTIPLE = "multiple"
     REPEATED = "repeated"
+    COMPUTED = "computed"
 
 
-ADVICE = frozenset({Code.ORDER, Code.ROUNDED, Code.MULTIPLE, Code.REPEATED})
+ADVICE = frozenset({Code.ORDER, Code.ROUNDED, Code.MULTIPLE, Code.REPEATED, Code.COMPUTED})
+
+
+NAMED = 5
+"""Members of a group that may be named before the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +151,12 @@ def _left(matching: Matching, source: str, target: str, sides: tuple[Language, L
     """Yield what has no like on the other side; two that look alike in one disagreement."""
     lost = [matching.source[index] for index in sorted(matching.left_source)]
     new = [matching.target[index] for index in sorted(matching.left_target)]
-    known = ({_key(number) for number in matching.source}, {_key(number) for number in matching.target})
+    joined = tuple(zip(*matching.pairs, strict=True)) or ((), ())
+    known = (
+        {_key(matching.source[index]) for index in joined[0]},
+        {_key(matching.target[index]) for index in joined[1]},
+    )
+    lost = _wanted(lost, (source, target), sides)
     repeated = [number for number in lost if number.required and _key(number) in known[1]]
     doubled = [number for number in new if number.required and _key(number) in known[0]]
     yield from (_between(Code.REPEATED, number, None) for number in repeated if _is_telling(number))
@@ -157,7 +167,39 @@ def _left(matching: Matching, source: str, target: str, sides: tuple[Language, L
         for number in new
         if number not in doubled and not _is_relative(number, matching, (source, target), sides)
     ]
+    yield from _computed(lost, new, (source, target), sides)
     yield from _paired(lost, new)
+
+
+def _wanted(lost: list[Quantity], texts: tuple[str, str], sides: tuple[Language, Language]) -> list[Quantity]:
+    """Return the numbers without their like; all are required where the target has a sign that lacks its number."""
+    if sides[0].hole.search(texts[0]) or not sides[1].hole.search(texts[1]):
+        return lost
+    return [replace(number, required=number.kind is not Kind.CODE) for number in lost]
+
+
+def _computed(
+    lost: list[Quantity], new: list[Quantity], texts: tuple[str, str], sides: tuple[Language, Language]
+) -> Iterator[Disagreement]:
+    """Yield sums, and take them: sixteen departments of which some are named may be “and 15 others”."""
+    for number in list(lost):
+        for other in new:
+            gap = number.value - other.value
+            less, side = (other, 1) if gap > 0 else (number, 0)
+            if not 0 < abs(gap) <= NAMED or less.kind is not Kind.PLAIN or not _is_rest(less, texts[side], sides[side]):
+                continue
+            lost.remove(number)
+            new.remove(other)
+            yield _between(Code.COMPUTED, number, other)
+            break
+
+
+def _is_rest(number: Quantity, text: str, language: Language) -> bool:
+    """Tell whether a number is said to count what others are left."""
+    return bool(
+        language.others_after.match(text, number.end)
+        or language.others_before.search(text[max(0, number.start - 8) : number.start])
+    )
 
 
 def _key(number: Quantity) -> tuple[Decimal, str]:
@@ -169,7 +211,7 @@ def _is_telling(number: Quantity) -> bool:
     """Tell whether a number said once instead of twice is worth a word: not years and small counts."""
     return (
         number.kind not in {Kind.YEAR, Kind.MONTH, Kind.DECADE, Kind.PERIOD, Kind.ORDINAL}
-        and number.value > 20
+        and number.value >= 10
         and not number.is_base
     )
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
 from dedoc.translate.numbers.concepts import places_of
+from dedoc.translate.numbers.folding import fold
 from dedoc.translate.numbers.language import language
 from dedoc.translate.numbers.matching import Likeness, Matching
 from dedoc.translate.numbers.quantity import Kind, Quantity
@@ -18,7 +18,6 @@ Span = tuple[int, int]
 Both = tuple[Quantity, Quantity]
 """A number in the source and the same in the target."""
 
-CLAUSE = re.compile(r"[，,；;、。.:：]|\band\b|和|及|と")
 BREAK = 30
 """What a sign between two clauses adds to a distance, in characters."""
 
@@ -66,12 +65,19 @@ def _role(number: Quantity) -> int:
     return number.is_origin + 2 * number.is_base
 
 
+def _manner(first: Both, second: Both) -> int:
+    """Return 1 if of two numbers the same is rough on both sides, -1 if each is once."""
+    return (first[0].approximate - second[0].approximate) * (first[1].approximate - second[1].approximate)
+
+
 class Judge:
     """Tells of two numbers whether they kept their places, by what stands beside them in both texts."""
 
     def __init__(self, matching: Matching, texts: tuple[str, str], names: tuple[str, str]) -> None:
         self.texts = texts
-        self.leads = [language(name).before_noun for name in names]
+        self.folded = [fold(text) for text in texts]
+        self.languages = [language(name) for name in names]
+        self.leads = [each.before_noun for each in self.languages]
         self.words = places_of(texts, names)
         self.numbers = [
             (
@@ -83,15 +89,29 @@ class Judge:
 
     def verdict(self, first: Both, second: Both, *, is_inverted: bool) -> bool | None:
         """Return None if two numbers stand as they should, else whether it is sure that they do not."""
+        if self._are_neighbours(first, second):
+            return True if is_inverted else None
+        words = self._score(first, second, self.words) + _manner(first, second)
         roles = [_role(first[side]) - _role(second[side]) for side in (0, 1)]
         if roles[0] and abs(roles[0]) == abs(roles[1]):
-            return None if roles[0] == roles[1] else True
-        words = self._score(first, second, self.words)
+            if roles[0] == roles[1]:
+                return None
+            return True if is_inverted or words < 0 else False
         if not is_inverted:
             return True if words <= -SURE else None
         if words:
             return None if words > 0 else True
         return None if self._score(first, second, self.numbers) > 0 else False
+
+    def _are_neighbours(self, first: Both, second: Both) -> bool:
+        """Tell whether two numbers are of one range or list on both sides, where their order alone tells them apart."""
+        for side in (0, 1):
+            left, right = sorted((first[side], second[side]), key=lambda item: item.start)
+            between = self.folded[side][left.end : right.start]
+            each = self.languages[side]
+            if not (each.range.fullmatch(between) or each.list.fullmatch(between)):
+                return False
+        return True
 
     def _score(self, first: Both, second: Both, anchors: list[tuple[Span, Span]]) -> int:
         """Return how many anchors stayed beside their number, less those that stayed where it left."""
@@ -113,4 +133,4 @@ class Judge:
     def _distance(self, side: int, anchor: Span, number: Span) -> int:
         text, left, right = self.texts[side], min(anchor, number), max(anchor, number)
         gap = max(0, right[0] - left[1]) + (self.leads[side] if anchor < number else 0)
-        return gap if gap > 120 else gap + BREAK * len(CLAUSE.findall(text, left[1], right[0]))
+        return gap if gap > 120 else gap + BREAK * len(self.languages[side].clause.findall(text, left[1], right[0]))

@@ -20,6 +20,7 @@ ENUMERATOR = re.compile(
 )
 """A mark of a list or heading at the head of a text."""
 
+RATIO = re.compile(r"\d[:：]\d")
 CODE_LETTERS = re.compile(r"[A-Z]")
 NUMBER_WITH_LETTERS = re.compile(r"(\d+)([A-Za-z].*)")
 LETTERS_WITH_NUMBER = re.compile(r"([A-Za-z$]+)(\d.*)")
@@ -108,6 +109,8 @@ class Reader:
 
     def _phrase(self, match: re.Match[str], name: str) -> list[Quantity]:
         phrase = self.language.phrases[name]
+        if phrase.kind is Kind.DECADE:
+            return [self._birth_year(match, name)]
         spelled = match.groupdict().get(f"spelled_{name}") or match.groupdict().get(f"spelled2_{name}")
         values = list(phrase.values)
         if spelled:
@@ -121,6 +124,12 @@ class Reader:
         if phrase.code:
             found.append(replace(first, kind=Kind.CODE, text=phrase.code, required=False))
         return found
+
+    def _birth_year(self, match: re.Match[str], name: str) -> Quantity:
+        """Return the year that a generation is named after by two digits (95后): 1995, or 2000 and after below 50."""
+        short = Decimal(match[f"spelled_{name}"])
+        century = Decimal(1900 if short >= 50 else 2000)
+        return self._plain(match, (century + short, short), Kind.DECADE)
 
     def _fraction(self, match: re.Match[str], group: str) -> list[Quantity]:
         count = group[8:] if group.startswith("fraction") else ""
@@ -147,7 +156,9 @@ class Reader:
         word = text.lower()
         if word in self.language.fraction_words:
             return self.language.fraction_words[word]
-        return of_digits(text, self.language.decimal) if text[:1].isdecimal() else of_words(word, self.language)
+        if not text[:1].isdecimal():
+            return of_words(word, self.language)
+        return of_digits(text, self.language.decimal) * of_scale(text, self.language)
 
     def _vague(self, match: re.Match[str]) -> list[Quantity]:
         """Return the magnitude of what is only said to be so large (数百亿, hundreds of millions)."""
@@ -191,10 +202,17 @@ class Reader:
         quantity = self._with_suffix(quantity, quantity.end)
         is_small = quantity.readings == (Decimal(1),) and quantity.kind not in {Kind.PERCENT, Kind.MONTH, Kind.DAY}
         is_year = quantity.kind is Kind.PLAIN and quantity.end == end and not quantity.unit and _is_year(written)
+        before = self.folded[max(0, start - BEHIND) : start]
+        is_small = is_small and not self.language.label_before.search(before) and not self._is_of_ratio(start, end)
+        is_year = is_year and not self.language.currency.search(before)
         is_year = is_year and not self.language.counted_after.match(self.folded, end)
         is_year = is_year and not self.language.counted_before.search(self.folded[max(0, start - BEHIND) : start])
         kind = Kind.YEAR if is_year else quantity.kind
         return replace(quantity, kind=kind, required=not is_small and start >= self.head)
+
+    def _is_of_ratio(self, start: int, end: int) -> bool:
+        """Tell whether a number is one side of a ratio (1:3)."""
+        return bool(RATIO.match(self.folded, max(0, start - 2)) or RATIO.match(self.folded, end - 1))
 
     def _with_scale(self, quantity: Quantity, end: int) -> Quantity:
         language, folded = self.language, self.folded
@@ -238,6 +256,8 @@ class Reader:
             language.growth_before.search(before) or language.growth_after.match(folded, end)
         ):
             kind = Kind.GROWTH
+        if kind is Kind.PLAIN and language.multiple_before.search(before):
+            kind = Kind.MULTIPLE
         if kind is Kind.PLAIN and language.ordinal_before.search(before):
             kind = Kind.ORDINAL
         if found := language.unit.match(folded, quantity.end):
@@ -266,8 +286,10 @@ class Reader:
         if more:
             quantity = replace(quantity, end=more.end(), ceiling=value + grain)
         quantity = self._with_suffix(quantity, quantity.end)
-        is_rough_scale = is_bare and value >= 10000 and quantity.approximate
-        is_large = value > 10 and (not is_bare or is_rough_scale)
+        is_rough_scale = is_bare and value >= 100 and quantity.approximate
+        is_label = bool(language.label_before.search(self.folded[max(0, match.start() - BEHIND) : match.start()]))
+        is_part = value != value.to_integral_value() and value > 1
+        is_large = (value > 10 and (not is_bare or is_rough_scale)) or is_part or is_label
         is_share = quantity.kind in {Kind.PERCENT, Kind.POINTS}
         is_share = is_share or bool(value >= 100 and quantity.is_base)
         required = language.is_spelled_required and (is_large or is_share) and match.start() >= self.head
@@ -281,6 +303,8 @@ class Reader:
         """Tell whether a number is what another is compared with or comes from."""
         if self.language.origin_after.match(self.folded, end):
             return True
+        if self.language.origin_unless.match(self.folded, end):
+            return False
         before = self.folded[max(0, start - BEHIND) : start]
         ends = [found.end() for found in self.language.origin.finditer(before)]
         return bool(ends and not self.language.origin_reset.search(before, ends[-1]))
