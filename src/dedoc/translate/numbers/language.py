@@ -29,6 +29,7 @@ class Phrase:
     values: tuple[Decimal, ...]
     kind: Kind
     code: str
+    required: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,10 +315,11 @@ def _phrase(record: Mapping[str, Any]) -> Phrase:
         Decimal(str(item)).normalize()
         for item in (value if isinstance(value, list) else [value] if value != () else [])
     )
-    return Phrase(values, Kind(record.get("kind", "plain")), record.get("code", ""))
+    return Phrase(values, Kind(record.get("kind", "plain")), record.get("code", ""), record.get("required", False))
 
 
-def _master(record: Mapping[str, Any], spelled: Spelled, phrases: dict[str, Phrase]) -> re.Pattern[str]:
+def _master(
+    record: Mapping[str, Any], spelled: Spelled, phrases: dict[str, Phrase]) -> re.Pattern[str]:
     """Return the pattern of all that may be a number, and fill in what its phrases stand for."""
     decimal = re.escape(record["decimal"])
     group = "[.\u00a0]" if record["decimal"] == "," else "[,\u00a0']"
@@ -333,7 +335,8 @@ def _master(record: Mapping[str, Any], spelled: Spelled, phrases: dict[str, Phra
             phrases[name] = _phrase(item)
             pattern = re.sub(r"\(\?P<(spelled2?)>", rf"(?P<\1_{name}>", item["pattern"])
             parts.append((name, pattern))
-    number = rf"(?:(?:{digits})(?:{record['scale']})?|{spelled.pattern})"
+    scale_words = _decimals(record["scale_words"])
+    number = rf"(?:(?:{digits})(?: ?(?:{_any(scale_words)}))?|{spelled.pattern})"
     for count, pattern in enumerate(record.get("fractions", ())):
         named = pattern.replace("{num}", number).replace("P<num>", f"P<num{count}>").replace("P<den>", f"P<den{count}>")
         parts.append((f"fraction{count}", named))

@@ -115,7 +115,7 @@ class Reader:
         values = list(phrase.values)
         if spelled:
             values.insert(0, Decimal(spelled) if spelled.isdecimal() else of_words(spelled, self.language))
-        is_plan = phrase.kind is Kind.ORDINAL and len(values) > 1
+        is_plan = phrase.required or (phrase.kind is Kind.ORDINAL and (len(values) > 1 or values[0] > 10))
         first = self._plain(match, tuple(values) if is_plan else (values[0],), phrase.kind, required=is_plan)
         found = [
             first,
