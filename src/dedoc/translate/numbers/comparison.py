@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
+from dedoc.translate.numbers.folding import fold
 from dedoc.translate.numbers.language import Language, language
 from dedoc.translate.numbers.matching import Likeness, Matching, matched
 from dedoc.translate.numbers.order import swaps
@@ -70,7 +71,16 @@ def compare(source: str, target: str, source_language: str, target_language: str
         _between(Code.SWAPPED if is_sure else Code.ORDER, matching.source[one], matching.target[other])
         for one, other, is_sure in swaps(matching, (source, target), (source_language, target_language))
     ]
+    found += _broken((source, target), (first, second)) if not any(item.code is Code.SWAPPED for item in found) else ()
     return tuple(sorted(found, key=_place))
+
+
+def _broken(texts: tuple[str, str], sides: tuple[Language, Language]) -> Iterator[Disagreement]:
+    """Yield what is no date and no ordinal of the target's language (December 2023, 31; 133th)."""
+    folded = [fold(text) for text in texts]
+    written = sides[1].broken.search(folded[1])
+    if written and not sides[0].broken.search(folded[0]):
+        yield Disagreement(Code.SWAPPED, "", texts[1][written.start() : written.end()], None, written.span())
 
 
 def _place(item: Disagreement) -> tuple[bool, tuple[int, int], tuple[int, int]]:

@@ -82,7 +82,8 @@ class Reader:
             case "roman_label":
                 return [self._plain(match, (Decimal(_roman(match["roman"])),), Kind.ORDINAL)]
             case _:
-                return [self._spelled(match)]
+                spelled = self._spelled(match)
+                return [spelled] if spelled else []
 
     def _plain(
         self, match: re.Match[str], values: tuple[Decimal, ...], kind: Kind, *, required: bool = False
@@ -274,10 +275,12 @@ class Reader:
             is_base=bool(language.each_before.search(before) or language.each_after.match(folded, end)),
         )  # fmt: skip
 
-    def _spelled(self, match: re.Match[str]) -> Quantity:
+    def _spelled(self, match: re.Match[str]) -> Quantity | None:
         """Return a spelled-out number; small ones and bare scales may support, but do not demand."""
         language = self.language
         value = of_words(match[0], language)
+        if self._is_orphan(match):
+            return None
         tokens = language.spelled.token.findall(match[0])
         is_bare = not any(token.lower() in language.spelled.digits for token in tokens)
         grain = grain_of(f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}", ".")
@@ -295,6 +298,13 @@ class Reader:
         required = language.is_spelled_required and (is_large or is_share) and match.start() >= self.head
         counted = bool(language.counter.match(self.folded, match.end())) and value > 1
         return replace(quantity, required=required, counted=counted)
+
+    def _is_orphan(self, match: re.Match[str]) -> bool:
+        """Tell whether a scale word has lost its number (“over billion”)."""
+        language, before = self.language, self.folded[max(0, match.start() - BEHIND) : match.start()]
+        is_word = match[0].isascii() and match[0].lower() in language.spelled.myriads
+        is_free = self.folded[match.end() : match.end() + 1] in {"", " "}
+        return is_word and is_free and not language.each_before.search(before)
 
     def _is_approximate(self, start: int) -> bool:
         return bool(self.language.approximator.search(self.folded[max(0, start - BEHIND) : start]))
