@@ -159,8 +159,8 @@ class Judge:
         if not is_inverted:
             return True if words <= -SURE else None
         if words:
-            return None if words > 0 else True
-        return None if self._score(first, second, self.numbers) > 0 else False
+            return None if words > 1 else words < 0
+        return None if self._score(first, second, self.numbers) > 1 else False
 
     def _is_range(self, side: int, left: Quantity, right: Quantity) -> bool:
         return bool(self.languages[side].range.fullmatch(self.folded[side][left.end : right.start]))
