@@ -36,6 +36,8 @@ class Code(StrEnum):
 ADVICE = frozenset({Code.ORDER, Code.ROUNDED, Code.MULTIPLE, Code.REPEATED, Code.COMPUTED})
 
 
+HUNDRED = 100
+
 NAMED = 5
 """Members of a group that may be named before the others are counted."""
 
@@ -177,6 +179,10 @@ def _left(matching: Matching, source: str, target: str, sides: tuple[Language, L
         for number in new
         if number not in doubled and not _is_relative(number, matching, (source, target), sides)
     ]
+    for number in list(lost):
+        if number.kind is Kind.PERCENT and number.value == HUNDRED and sides[1].whole.search(target):
+            lost.remove(number)
+            yield _between(Code.COMPUTED, number, None)
     yield from _computed(lost, new, (source, target), sides)
     yield from _paired(lost, new)
 

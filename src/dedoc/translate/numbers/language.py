@@ -89,6 +89,7 @@ class Language:
     multiple_before: re.Pattern[str]
     label_before: re.Pattern[str]
     hole: re.Pattern[str]
+    whole: re.Pattern[str]
     broken: re.Pattern[str]
     others_before: re.Pattern[str]
     others_after: re.Pattern[str]
@@ -242,6 +243,7 @@ def _surroundings(record: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
         "multiple_before": re.compile(rf"(?:{record.get('multiple_before') or NEVER}) ?$"),
         "label_before": re.compile(rf"(?:{record.get('label_before') or NEVER}) ?$"),
         "broken": re.compile(record.get("broken") or NEVER),
+        "whole": re.compile(record.get("whole") or NEVER),
         "hole": re.compile(record.get("hole") or NEVER),
         "others_before": re.compile(rf"(?:{record.get('others_before') or NEVER})$"),
         "others_after": re.compile(record.get("others_after") or NEVER),

@@ -41,7 +41,7 @@ def _both(first: Quantity, second: Quantity, *, is_range: bool) -> tuple[Quantit
         and not first.unit
     ):
         if second.kind is not Kind.YEAR or first.value >= 1000:
-            first = replace(first, kind=second.kind)
+            first = replace(first, kind=second.kind, is_shared=second.is_shared or not is_range)
     elif (
         is_range
         and second.kind is Kind.PLAIN

@@ -38,6 +38,9 @@ UNLIKE = [
 
 DATES = frozenset({Kind.PLAIN, Kind.MONTH, Kind.DAY, Kind.PERIOD})
 RATIOS = frozenset({Kind.PERCENT, Kind.MULTIPLE, Kind.GROWTH, Kind.FRACTION})
+SMALL = 100
+"""A share below this many per cent may be said as a division by so many times."""
+
 MOST_PAIRS = 64
 """Pairs among which equal numbers are told apart."""
 
@@ -149,7 +152,11 @@ def _any_ratios(number: Quantity) -> Iterable[Decimal]:
         case Kind.GROWTH:
             return number.value + 1, number.value
         case Kind.MULTIPLE:
-            return number.value, number.value + 1
+            return number.value, number.value + 1, (1 / number.value if number.value else Decimal(0))
+        case Kind.PERCENT if number.value < SMALL:
+            return (number.value / 100,)
+        case Kind.FRACTION:
+            return (number.value,)
         case _:
             return ()
 
@@ -172,6 +179,8 @@ def _are_compatible(first: Quantity, second: Quantity) -> bool:
     """Tell whether two kinds may stand for the same thing in two languages."""
     kinds = {first.kind, second.kind}
     if len(kinds) == 1 or kinds <= {Kind.YEAR, Kind.DECADE} or kinds <= {Kind.ORDINAL, Kind.PERIOD, Kind.CENTURY}:
+        return True
+    if kinds <= {Kind.PERCENT, Kind.POINTS, Kind.MULTIPLE, Kind.PLAIN} and (first.is_shared or second.is_shared):
         return True
     if Kind.VAGUE in kinds:
         return any(not number.required for number in (first, second)) and kinds <= {Kind.VAGUE, Kind.PLAIN}

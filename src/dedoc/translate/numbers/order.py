@@ -146,6 +146,8 @@ class Judge:
 
     def verdict(self, first: Both, second: Both, *, is_inverted: bool) -> bool | None:
         """Return None if two numbers stand as they should, else whether it is sure that they do not."""
+        if any(item[0].start == item[1].start == 0 for item in (first, second)):
+            return None
         if self._are_neighbours(first, second):
             return True if is_inverted else None
         words = self._score(first, second, self.words) + _manner(first, second)

@@ -212,8 +212,8 @@ class Reader:
         return replace(quantity, kind=kind, required=not is_small and start >= self.head)
 
     def _is_of_ratio(self, start: int, end: int) -> bool:
-        """Tell whether a number is one side of a ratio (1:3)."""
-        return bool(RATIO.match(self.folded, max(0, start - 2)) or RATIO.match(self.folded, end - 1))
+        """Tell whether a number is the first side of a ratio (1:3)."""
+        return bool(start < end and RATIO.match(self.folded, end - 1))
 
     def _with_scale(self, quantity: Quantity, end: int) -> Quantity:
         language, folded = self.language, self.folded
@@ -295,6 +295,9 @@ class Reader:
         is_large = (value > 10 and (not is_bare or is_rough_scale)) or is_part or is_label
         is_share = quantity.kind in {Kind.PERCENT, Kind.POINTS}
         is_share = is_share or bool(value >= 100 and quantity.is_base)
+        is_name = len(tokens) == 2 and language.spelled.point not in tokens and value < 100
+        is_name = is_name and all(token in language.spelled.digits for token in tokens)
+        is_large = is_large and not (is_name and match[0].isascii() is False)
         required = language.is_spelled_required and (is_large or is_share) and match.start() >= self.head
         counted = bool(language.counter.match(self.folded, match.end())) and value > 1
         return replace(quantity, required=required, counted=counted)
