@@ -322,8 +322,7 @@ def _phrase(record: Mapping[str, Any]) -> Phrase:
     return Phrase(values, Kind(record.get("kind", "plain")), record.get("code", ""), record.get("required", False))
 
 
-def _master(
-    record: Mapping[str, Any], spelled: Spelled, phrases: dict[str, Phrase]) -> re.Pattern[str]:
+def _master(record: Mapping[str, Any], spelled: Spelled, phrases: dict[str, Phrase]) -> re.Pattern[str]:
     """Return the pattern of all that may be a number, and fill in what its phrases stand for."""
     decimal = re.escape(record["decimal"])
     group = "[.\u00a0]" if record["decimal"] == "," else "[,\u00a0']"

@@ -66,9 +66,7 @@ def _crosswise(matching: Matching) -> Iterator[tuple[int, int, bool]]:
             return
 
 
-def _misplaced(
-    matching: Matching, texts: tuple[str, str], names: tuple[str, str]
-) -> Iterator[tuple[int, int, bool]]:
+def _misplaced(matching: Matching, texts: tuple[str, str], names: tuple[str, str]) -> Iterator[tuple[int, int, bool]]:
     """Yield numbers whose place is another's: a figure's number without its label, a day behind the year."""
     sides = [language(name) for name in names]
     labelled = [
@@ -157,7 +155,7 @@ class Judge:
         if roles[0] and abs(roles[0]) == abs(roles[1]):
             if roles[0] == roles[1]:
                 return None
-            return True if is_inverted or words < 0 else False
+            return is_inverted or words < 0
         if not is_inverted:
             return True if words <= -SURE else None
         if words:
