@@ -122,11 +122,13 @@ FIRST = (
 """What is no number, and dates of ISO 8601."""
 
 
+@cache
 def languages() -> tuple[str, ...]:
     """Return the names of the languages that numbers can be read in."""
     return tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
 
 
+@cache
 def resolve(name: str) -> str:
     """Return the known language nearest to ``name`` (BCP 47): zh-TW is zh-Hant, en-GB is en.
 
