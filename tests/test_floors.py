@@ -23,6 +23,7 @@ FLOORS = {
     "dues": 5,
     "project": 4,
     "fonts": 2,
+    "setting": 2,
     "sheet": 2,
     "style": 5,
     "overlays": 3,

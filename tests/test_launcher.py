@@ -370,7 +370,10 @@ def test_the_tests_have_a_lock_of_their_own(installed: Checkout, tmp_path: Path)
     assert run.output == f"{installed.folder}\n"
     assert run.calls[0].endswith(f"|-r|{installed.folder / 'requirements-test.lock'}|")
     assert run.calls[1:] == ["-Pm|pytest|-k|two words|"]
-    assert not installed.run("test").has_installed()
+    again = installed.run("test")
+    assert not again.has_installed()
+    # All of them run on every core.
+    assert again.calls == ["-Pm|pytest|--numprocesses=auto|"]
     assert not installed.run("build").has_installed()
 
 
@@ -385,7 +388,8 @@ def test_all_checks_run_though_one_fails(installed: Checkout) -> None:
     """“test --all” runs every check, names those that failed, and fails."""
     installed.settings["STATUS"] = "1"
     run = installed.run("test", "--all", "-x")
-    assert run.calls[1:] == ["-Pm|ruff|check|.|", "-Pm|ruff|format|--check|.|", "-Pm|mypy|", "-Pm|pytest|-x|--cov|"]
+    assert run.calls[1:4] == ["-Pm|ruff|check|.|", "-Pm|ruff|format|--check|.|", "-Pm|mypy|"]
+    assert run.calls[4:] == ["-Pm|pytest|--numprocesses=auto|-x|--cov|"]
     assert run.refusal() == "dedoc: failed: ruff check, ruff format, pytest"
     installed.settings["STATUS"] = "0"
     assert installed.run("test", "--all").status == 0

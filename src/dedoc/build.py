@@ -126,7 +126,7 @@ def load(order: Order, tell: Callable[[str], None] = lambda _: None, shown: str 
         raise ProjectError(in_order(report.problems))
     language, look = edition.metadata.language, order.style or edition.style
     locale = attempt(lambda: read_locale(language, report), report) if language else None
-    style = attempt(lambda: read_style(look, project_roots(), report), report)
+    style = attempt(lambda: read_style(look, project_roots(), report, order.locale or language), report)
     configured = len(report.problems)
     tell("read")
     written = read(edition, locale, inputs)
@@ -212,7 +212,7 @@ def print_source(source: Source, order: Order) -> Printed:
         return pdf, pages
 
     document, (pdf, pages), fitted = print_fitted(source.document, press)
-    noticed = (*heard, *fitted, *_verify_pdf(pdf, document, pages, style))
+    noticed = (*heard, *fitted, *_verify_pdf(pdf, document, pages, source))
     # Word takes its page numbers from the map: it must be whole.
     refuse(noticed)
     made = {"pdf": pdf}
@@ -245,12 +245,12 @@ def print_again(source: Source, order: Order) -> bytes:
     return _word(replace(source, document=document), order, pages, pictures, timestamp)
 
 
-def _verify_pdf(pdf: bytes, document: Document, pages: PageMap, style: Style) -> tuple[Problem, ...]:
-    found = (*verify_pdf(pdf, document, pages), *verify_fonts(pdf, style))
+def _verify_pdf(pdf: bytes, document: Document, pages: PageMap, source: Source) -> tuple[Problem, ...]:
+    found = (*verify_pdf(pdf, document, pages), *verify_fonts(pdf, source.style))
     # What is no PDF has no layout, and one without the text of the report has no lines to be measured.
     refuse(found)
-    layout = layout_of(pdf, document, pages, style)
-    return (*found, *verify_layout(layout, document, pages), *verify_standards(pdf))
+    layout = layout_of(pdf, document, pages, source.style)
+    return (*found, *verify_layout(layout, document, pages, source.locale.rules), *verify_standards(pdf))
 
 
 def _press(
@@ -277,7 +277,7 @@ def _cross_check(
 
     name = source.style.record.cross_check or ("report" if source.style.is_css else "report-css")
     report = Report()
-    other = read_style(name, project_roots(), report)
+    other = read_style(name, project_roots(), report, source.locale.language)
     report.raise_errors(ProjectError)
     if other.is_css == source.style.is_css:
         hint = "name a style of the other engine: its template ends in .css if this one ends in .typ"

@@ -26,7 +26,9 @@ FAMILIES, FACES = (1, 16), (1, 4, 6, 16)
 class FontStyle(Node):
     """A typeface: ``family`` and ``file`` for the press, ``word`` and ``word_latin`` for Word.
 
-    The file lies in an installed Python ``package`` of a ``version`` and has the hash ``sha256``.
+    The file lies in an installed Python ``package`` of a ``version`` and has the hash ``sha256``. ``weight`` (400 for
+    regular, 700 for bold) and ``italic`` tell it from other files of its family. ``charset`` is the code that Word
+    knows its script by, where that is not the one of the language.
     """
 
     family: str
@@ -37,6 +39,9 @@ class FontStyle(Node):
     sha256: str = ""
     word_alternative: str = ""
     word_latin: str = "Times New Roman"
+    weight: int = 400
+    italic: bool = False
+    charset: str = ""
     places: Mapping[str, Location] = field(default_factory=dict, compare=False, repr=False)
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from pathlib import Path
 
+import yaml
+
 from dedoc import records
 from dedoc.errors import Location, ProjectError, Report, fail
 from dedoc.inputs import Inputs
@@ -93,7 +95,10 @@ class Locale:
     ``measures`` are patterns for the words that count in the language of a source, and ``threshold`` is how many per
     cent of the characters of a report must be translated before it is printed as final. ``forbidden`` are characters
     that the language never writes, ``quotes`` its quotation marks in pairs. ``counted`` are the units of
-    charts by what they count, where they were written in another language.
+    charts by what they count, where they were written in another language. ``rules`` are the codes of the rules of
+    layout that hold for the language, all for none; ``bibliography`` is how lists of sources are written: by GB/T 7714,
+    or plain. ``conversion`` is how OpenCC turns text of the language ``converts`` into this one where it has no
+    translation.
     """
 
     language: str
@@ -120,6 +125,10 @@ class Locale:
     forbidden: str = ""
     quotes: str = ""
     counted: Mapping[str, Measure] = field(default_factory=dict)
+    rules: tuple[Name, ...] = ()
+    bibliography: str = "gb-t-7714"
+    converts: str = ""
+    conversion: str = ""
 
 
 def read_edition(folder: Path, report: Report, inputs: Inputs | None = None) -> Edition:
@@ -201,11 +210,74 @@ def read_locale(language: str, report: Report) -> Locale:
     own = Report()
     inputs = Inputs(folder, own)
     root, _ = records.parse(path, inputs)
-    locale = records.Reader(inputs.name(path), own).record(root, Locale)
+    locale = records.Reader(inputs.name(path), own).record(_without_look(root), Locale)
+    if locale is not None and locale.bibliography not in BIBLIOGRAPHIES:
+        values = {"key": "bibliography", "value": locale.bibliography, "choices": ", ".join(BIBLIOGRAPHIES)}
+        own.error(Location(inputs.name(path)), "“{key}” cannot be “{value}”", "it can be one of: {choices}", **values)
     own.raise_errors(ProjectError)
     assert locale is not None
     report.problems += own.problems
     return locale
+
+
+BIBLIOGRAPHIES = ("gb-t-7714", "plain")
+"""How lists of sources can be written."""
+
+LOOK, VARIANT = "look", "variant"
+"""The key of a locale that styles read, and in it the one that names a variant of a style."""
+
+
+def _without_look(root: yaml.Node | None) -> yaml.Node | None:
+    if not isinstance(root, yaml.MappingNode):
+        return root
+    pairs = [(key, value) for key, value in root.value if key.value != LOOK]
+    return yaml.MappingNode(root.tag, pairs, root.start_mark, root.end_mark)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a locale says of the look of its language: a tree of YAML from a file, and a variant of styles or none."""
+
+    file: str
+    tree: yaml.Node
+    variant: str
+
+
+def look_of(language: str) -> Look | None:
+    """Return what a locale says of the look of its language; None if that is nothing.
+
+    It is read with the style that it changes; what is wrong with the rest of the file is told by :func:`read_locale`.
+    """
+    path = PACKAGE / "locales" / f"{language}.yaml"
+    if not LANGUAGE.fullmatch(language) or not path.is_file():
+        return None
+    inputs = Inputs(path.parent, Report())
+    root, _ = records.parse(path, inputs)
+    pairs = root.value if isinstance(root, yaml.MappingNode) else []
+    tree = next((value for key, value in pairs if key.value == LOOK), None)
+    if tree is None:
+        return None
+    variant = next((value.value for key, value in _pairs(tree) if key.value == VARIANT), "")
+    rest = [(key, value) for key, value in _pairs(tree) if key.value != VARIANT]
+    return Look(inputs.name(path), yaml.MappingNode(tree.tag, rest, tree.start_mark, tree.end_mark), str(variant))
+
+
+def _pairs(tree: yaml.Node) -> list[tuple[yaml.Node, yaml.Node]]:
+    return list(tree.value) if isinstance(tree, yaml.MappingNode) else []
+
+
+def rules_of(language: str) -> tuple[str, ...]:
+    """Return the codes of the rules of layout that hold for a language as PDFs name it; none where all may hold."""
+    known = sorted(path.stem for path in (PACKAGE / "locales").glob("*.yaml"))
+    names = (language, language.partition("-")[0])
+    found = next((stem for name in names for stem in known if stem.casefold() == name.casefold()), "")
+    if not found and names[1].casefold() == "zh":
+        found = "zh-Hant" if language.casefold() in TRADITIONAL else ""
+    return tuple(map(str, read_locale(found, Report()).rules)) if found else ()
+
+
+TRADITIONAL = ("zh-tw", "zh-hk", "zh-mo")
+"""How PDFs name Chinese in traditional characters by where it is written."""
 
 
 def project_roots() -> tuple[Path, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
@@ -16,8 +16,9 @@ from dedoc.errors import Location, ProjectError, Report
 from dedoc.fonts import FontStyle, check_font
 from dedoc.inputs import Inputs
 from dedoc.model import Heading, Node
-from dedoc.project import find_folder
+from dedoc.project import find_folder, look_of
 from dedoc.records import Name
+from dedoc.setting import Setting, check_setting
 from dedoc.sheet import SLACK, Page, check_page, plain
 
 TEXTS = (
@@ -63,7 +64,7 @@ class TextStyle(Node):
 class StyleRecord(Node):
     """The keys of ``style.yaml``; characters that the font of a text lacks are taken from the fonts of ``fallback``.
 
-    ``cover_height`` is the height in pt of the cover's art across a page.
+    ``cover_height`` is the height in pt of the cover's art across a page. ``setting`` comes from the language.
     """
 
     template: str
@@ -76,6 +77,7 @@ class StyleRecord(Node):
     base: str = ""
     fallback: tuple[Name, ...] = ()
     cross_check: Name | None = None
+    setting: Setting = field(default_factory=Setting)
     places: Mapping[str, Location] = field(default_factory=dict, compare=False, repr=False)
 
 
@@ -94,6 +96,11 @@ class Style:
     def chain(self, name: str) -> tuple[FontStyle, ...]:
         """Return the font of that name and those that stand in for it, in order."""
         return tuple(self.record.fonts[font] for font in dict.fromkeys((name, *self.record.fallback)))
+
+    @property
+    def drawing_font(self) -> FontStyle:
+        """The font of charts and diagrams: that of headings, where the style has none called “drawing”."""
+        return self.record.fonts.get("drawing", self.record.fonts["heading"])
 
     @property
     def is_css(self) -> bool:
@@ -157,17 +164,20 @@ def _named(tree: yaml.MappingNode) -> dict[str, yaml.Node]:
     return {str(key.value): value for key, value in tree.value if isinstance(key, yaml.ScalarNode)}
 
 
-def read_style(name: str, roots: tuple[Path, ...], report: Report) -> Style:
+def read_style(name: str, roots: tuple[Path, ...], report: Report, language: str = "") -> Style:
     """Return the style of that name from the first of ``roots`` that has it; ProjectError if none has.
 
-    The problem that it does not exist stands where the name was written, if the name knows its place.
+    What the locale of a ``language`` says of the look goes before what the style says, and what the style's own folder
+    has for the variant that the locale asks for (``style.<variant>.yaml``) before both. The problem that the style does
+    not exist stands where the name was written, if the name knows its place.
     """
     folders = tuple(root / "styles" for root in roots)
     own = Report()
     reader = _Reader(own)
     lineage = _lineage(find_folder("style", name, folders, "style.yaml"), folders, reader)
     own.raise_errors(ProjectError)
-    keys = [tree for _, tree in lineage]
+    keys = [*_spoken(lineage[0][0], language, reader), *(tree for _, tree in lineage)]
+    own.raise_errors(ProjectError)
     record = reader.record(functools.reduce(lambda tree, base: reader.merged(base, tree), keys), StyleRecord)
     sources = tuple(folder for folder, _ in lineage)
     if record is not None:
@@ -205,6 +215,22 @@ def _lineage(folder: Path, folders: tuple[Path, ...], reader: _Reader) -> list[t
             return found
 
 
+def _spoken(folder: Path, language: str, reader: _Reader) -> Iterator[yaml.Node]:
+    """Yield what the locale of a language says of the look, after what the style has for that variant of itself."""
+    look = look_of(language)
+    if look is None:
+        return
+    path = folder / f"style.{look.variant}.yaml"
+    if look.variant and path.is_file():
+        inputs = Inputs(folder, reader.report)
+        tree, _ = records.parse(path, inputs)
+        if tree is not None:
+            reader.take(tree, inputs.name(path))
+            yield tree
+    reader.take(look.tree, look.file)
+    yield look.tree
+
+
 def _base(tree: yaml.Node, reader: _Reader) -> Name | None:
     """Return the name of the style that this one begins from."""
     named = _named(tree).get("base") if isinstance(tree, yaml.MappingNode) else None
@@ -216,6 +242,7 @@ def _check_style(record: StyleRecord, folders: tuple[Path, ...], report: Report)
     check_page(record.page, report)
     _check_parts(record, report)
     _check_colors(record, report)
+    check_setting(record.setting, report)
     for font in record.fonts.values():
         check_font(font, report)
     for name in record.fallback:
@@ -236,6 +263,10 @@ def _check_style(record: StyleRecord, folders: tuple[Path, ...], report: Report)
         values = {"key": "template", "value": record.template, "choices": ", ".join(f"*{end}" for end in TEMPLATES)}
         place = record.places.get("template", record.location)
         report.error(place, "“{key}” cannot be “{value}”", "it can be one of: {choices}", **values)
+    if not record.setting.wide_marks and record.template.endswith(".css"):
+        message = "styles in CSS are for languages that are written in Han"
+        hint = "name a style whose template ends in .typ"
+        report.error(record.places.get("template", record.location), message, hint)
     for key, file in (("template", record.template), ("cover", record.cover)):
         if file and (Path(file).name != file or not any((folder / file).is_file() for folder in folders)):
             hint = "put it beside style.yaml"

@@ -13,6 +13,7 @@ from dedoc.build import Order, build
 from dedoc.errors import ContentError, Severity
 from dedoc.review import check
 from dedoc.verify.layout.layout import read_layout
+from dedoc.verify.layout.tags import Role
 from editions import make_edition
 from readback.said import squeezed
 from torture import TORTURE
@@ -82,3 +83,5 @@ def test_a_draft_prints_what_is_due_in_a_narrow_cell(tmp_path: Path) -> None:
 
     layout = read_layout(result.files[0].read_bytes())
     assert [paragraph.lines[0].text for paragraph in layout.paragraphs if not paragraph.lines[0].tag] == []
+    listed = [paragraph for paragraph in layout.paragraphs if paragraph.lines[0].text.startswith("图2-1：各年")]
+    assert listed[0].role is Role.CONTENTS

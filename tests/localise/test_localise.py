@@ -121,6 +121,14 @@ def test_another_locale_says_the_same_in_its_own_way(written: Document) -> None:
     assert [item.marks for item in find(document.body, List)] == [("1.", "2."), ("–", "–")]
 
 
+def test_a_legend_names_its_unit_without_the_space_before_it(written: Document) -> None:
+    """What parts a number from its unit has no place where the unit stands alone."""
+    document = localise(written, replace(ENGLISH, measures={"万个": "{number} point|{number} points"}))
+    charts = [figure.drawing for figure in find(document.body, Figure) if isinstance(figure.drawing, Chart)]
+
+    assert [series.legend for chart in charts for series in chart.series] == ["数量 (points)"]
+
+
 def test_words_of_the_furniture_know_the_year(written: Document) -> None:
     """A word may name the year of the edition."""
     assert localise(written, ENGLISH).words["running"] == "Report 2024"

@@ -123,7 +123,7 @@ def test_every_text_stands_in_its_box_line_by_line(data: Diagram) -> None:
     for box in data.boxes:
         frame = frames(drawing, data)[box.key]
         lines = [line for line in lines_of(drawing, frame) if line.text in box.text]
-        assert "".join(line.text for line in lines) == box.text.replace("\n", "")
+        assert "".join("".join(line.text for line in lines).split()) == "".join(box.text.split())
         assert all(frame.area.holds(line.area) for line in lines)
         assert not any(a.area.meets(b.area) for a in lines for b in lines if a is not b)
 
@@ -237,6 +237,27 @@ def test_wrapped_lines_fit_and_lose_nothing(text: str, width: float) -> None:
 
     assert "".join("".join(lines).split()) == "".join(text.split())
     assert all(text_width(line, 11.5) <= width or len(line) == 1 for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("Data as a factor of production", 80, ["Data as a", "factor of", "production"]),
+        ("数据要素与AI平台", 60, ["数据要素与", "AI平台"]),
+        ("digitalization", 40, ["digita", "lizati", "on"]),
+        ("甲  乙", 12, ["甲", "乙"]),
+        ("데이터 요소", 40, ["데이터", "요소"]),
+    ],
+)
+def test_lines_end_at_spaces_and_between_han(text: str, width: float, lines: list[str]) -> None:
+    """A word of letters is cut only where it is wider than a line."""
+    assert wrapped(text, 11.5, width) == lines
+
+
+def test_words_are_rather_small_than_cut() -> None:
+    """A long word in a narrow box is set smaller, whole."""
+    drawing = drawn(Diagram(4, 8, (Box("one", "Digital industrialization", 0, 0, 1, 2),), ()))
+    assert [shape.text for shape in drawing.texts()] == ["Digital", "industrialization"]
 
 
 @pytest.mark.parametrize("text", ["数字经济", "2024 年", "EFLOPS", "（来源：《报告》）", "240.5+", "GDP", "IPv6"])

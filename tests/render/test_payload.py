@@ -40,7 +40,8 @@ from dedoc.model import (
     Table,
     Text,
 )
-from dedoc.render.payload import block_data, document_data, inline_data
+from dedoc.render.payload import block_data, document_data, inline_data, jointed
+from dedoc.setting import COUNTERS
 from dedoc.walk import walk
 from editions import FULL, make_edition
 
@@ -276,5 +277,5 @@ def test_no_line_begins_with_a_connector(text: str, expected: str) -> None:
 )
 def test_a_number_is_joined_to_its_scale_and_measure(content: tuple[Inline, ...], expected: list[str | None]) -> None:
     """A joint stands before what would else begin a line, across nodes too."""
-    data = block_data(Paragraph(content), {})["content"]
+    data = jointed(block_data(Paragraph(content), {}), COUNTERS)["content"]
     assert [None if each["kind"] == "joint" else each.get("text", "") for each in data] == expected

@@ -177,8 +177,9 @@ def _drawing(drawing: Drawing, phrases: Phrases) -> Drawing:
 def _series(series: Series, phrases: Phrases) -> Series:
     values = tuple(replace(value, text=phrases.value(value, is_share=series.is_shares)) for value in series.values)
     pattern = "{name}" if series.is_shares or not series.unit else phrases.locale.marks["legend"]
-    legend = pattern.format(name=series.name, unit=series.unit)
-    return replace(series, values=values, legend=even(legend, phrases.locale.spacing))
+    unit = phrases.counted_name(series.unit)
+    legend = pattern.format(name=series.name, unit=unit)
+    return replace(series, values=values, unit=unit, legend=even(legend, phrases.locale.spacing))
 
 
 def _with_marks(block: List, phrases: Phrases, depth: int) -> List:

@@ -171,7 +171,7 @@ class Phrases:
     def _quantity(self, fact: Fact) -> str:
         marks = self.locale.marks
         more = "" if not fact.is_more else marks["more_in_words"] if fact.in_words else marks["more"]
-        parts = {"number": self._value(fact), "scale": self._scale(fact.scale), "unit": fact.unit}
+        parts = {"number": self._value(fact), "scale": self._scale(fact.scale), "unit": self.unit(fact.unit)}
         if fact.upper is not None:
             # A sign such as % is repeated, as 30—40% could be thirty to 40%.
             sign = fact.unit if not fact.unit.isalpha() and not fact.measure.unit else ""
@@ -179,6 +179,10 @@ class Phrases:
         if fact.uncertainty is not None:
             return marks["uncertain"].format(uncertainty=self._decimal(fact.uncertainty), **parts)
         return marks["fact"].format(more=more, **parts)
+
+    def unit(self, word: str) -> str:
+        """Return a word that counts, as this language writes it."""
+        return self.locale.measures.get(word, word).replace("{number}", "")
 
     def _decimal(self, number: Decimal) -> str:
         """Return a number in digits as it was written."""

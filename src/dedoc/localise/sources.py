@@ -1,4 +1,4 @@
-"""Works as a list of sources names them, by GB/T 7714-2015."""
+"""Works as a list of sources names them: by GB/T 7714-2015, or in the same order without its codes."""
 
 from __future__ import annotations
 
@@ -6,16 +6,24 @@ from dedoc.localise.phrases import MOST_AUTHORS, Phrases
 from dedoc.localise.spacing import even
 from dedoc.model import Inline, Link, Moment, Source, Text
 
+PLAIN = "plain"
+"""The way of lists that say nothing in codes."""
+
 
 def bibliographic(source: Source, phrases: Phrases) -> tuple[Inline, ...]:
     """Return one entry of the list: who, what and of which kind, where it stands, who published it, and its address.
 
-    The marks between the parts are those of GB/T 7714-2015, 7.1, half-width and with a space behind them.
+    The marks between the parts are those of GB/T 7714-2015, 7.1, half-width and with a space behind them. Where the
+    bibliography of a language is plain, kinds of work have no codes, and the day of access is said in words.
     """
-    title = even(source.title or source.name, phrases.locale.spacing) + _kind(source)
+    is_plain = phrases.locale.bibliography == PLAIN
+    title = even(source.title or source.name, phrases.locale.spacing) + ("" if is_plain else _kind(source))
     parts = [_authors(source.authors, phrases), title, _issue(source) if _is_serial(source) else _imprint(source)]
     ends = [part for part in parts if part]
     looked_up = f"[{_day(source.accessed)}]" if source.accessed else ""
+    if is_plain and source.accessed:
+        day = phrases.moment(source.accessed)
+        looked_up = phrases.locale.marks.get("accessed", " ({date})").format(date=day)
     entry = ". ".join(ends) + looked_up
     if not source.address:
         return (Text(f"{entry}."),)

@@ -14,6 +14,8 @@ from reportlab.graphics.renderSVG import drawToString
 from reportlab.graphics.shapes import Circle, Drawing, Line, Path, Polygon, Rect, String
 from reportlab.lib.colors import HexColor
 
+from dedoc.render.directions import embedded
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -31,7 +33,7 @@ class Canvas:
 
     def text(self, x: float, y: float, text: str, size: float, color: str, anchor: str = "middle") -> None:
         """Write one line; ``anchor`` is start, middle or end."""
-        shape: Any = String(x, y, text, fontName=self.font, fontSize=size, fillColor=HexColor(color))
+        shape: Any = String(x, y, embedded(text), fontName=self.font, fontSize=size, fillColor=HexColor(color))
         shape._svgAttrs = {"text-anchor": anchor}  # noqa: SLF001 -- the documented way to pass SVG attributes
         self._drawing.add(shape)
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dedoc.errors import OutputError, fail
 from dedoc.model import Arrow, Box, Diagram, Tone
 from dedoc.render.canvas import Canvas
-from dedoc.render.measure import text_width, wrapped
+from dedoc.render.measure import pieces, text_width, wrapped
 
 SIZE = 11.5
 LEADING = 1.4
@@ -59,12 +59,13 @@ def _box(canvas: Canvas, box: Box, frame: Frame, colors: Mapping[str, str]) -> N
 
 def _fitted(box: Box, width: float, height: float) -> tuple[float, list[str]]:
     """Return the largest size at which a text fits its box, and its lines; OutputError if none does."""
-    size = SIZE
-    while size >= SMALLEST:
+    sizes = [SIZE - 0.5 * step for step in range(round((SIZE - SMALLEST) * 2) + 1)]
+    words = max(pieces(box.text), key=len, default="")
+    # Rather smaller than with a word cut in two.
+    for size in [size for size in sizes if text_width(words, size) <= width] or sizes:
         lines = wrapped(box.text, size, width)
         if len(lines) * size * LEADING <= height or box.tone is Tone.GROUP:
             return size, lines
-        size -= 0.5
     hint = "shorten the text, or give the box more columns or rows"
     return fail(OutputError, box.location, "the text of the box “{key}” does not fit", hint, key=box.key)
 

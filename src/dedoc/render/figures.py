@@ -41,7 +41,7 @@ def drawn_size(size: tuple[float, float], style: Style) -> tuple[float, float]:
 def _file(figure: Figure, style: Style) -> tuple[str, bytes]:
     # ReportLab takes 0.1 s to import; editions without figures do not wait for it.
     width, height = drawn_size(drawing_size(figure, style), style)
-    font, colors = style.record.fonts["heading"].family, style.record.colors
+    font, colors = style.drawing_font.family, style.record.colors
     match figure.drawing:
         case Chart():
             from dedoc.render.charts import draw_chart  # noqa: PLC0415

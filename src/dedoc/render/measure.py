@@ -5,6 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 
+WIDE = (
+    r"\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\U00020000-\U0003ffff"
+)
+"""Characters of full width (UAX 11), between which lines may end, for a character class."""
+
+PIECE = re.compile(rf"\s+|[{WIDE}]|[^\s{WIDE}]+")
+
 
 def text_width(text: str, size: float) -> float:
     """Return about how wide a text is: full width for Han, somewhat over half for Latin."""
@@ -12,17 +19,27 @@ def text_width(text: str, size: float) -> float:
 
 
 def wrapped(text: str, size: float, width: float) -> list[str]:
-    """Return the lines of a text that fit a width: line ends typed by the author, then wherever a line is full."""
+    """Return the lines of a text that fit a width: line ends typed by the author, then between Han and at spaces.
+
+    A word of letters that is wider than a line is cut where the line is full.
+    """
     lines: list[str] = []
     for part in text.split("\n"):
         line = ""
-        for character in part.strip():
-            if line and text_width(line + character, size) > width:
-                lines.append(line)
-                line = ""
-            line += character
-        lines.append(line)
+        for piece in pieces(part.strip()):
+            whole = [piece] if text_width(piece, size) <= width else list(piece)
+            for bit in whole:
+                if line and text_width(line + bit.rstrip(), size) > width:
+                    lines.append(line.rstrip())
+                    line = ""
+                line += bit if line else bit.lstrip()
+        lines.append(line.rstrip())
     return lines
+
+
+def pieces(text: str) -> list[str]:
+    """Return what a text is made of, where a line may end behind each: single Han, words of letters, spaces."""
+    return PIECE.findall(text)
 
 
 def decimal_tail(text: str) -> str:

@@ -7,6 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from dedoc.render.directions import visible_order
+
 SVG = "http://www.w3.org/2000/svg"
 
 SHAPES = frozenset(
@@ -104,14 +106,16 @@ def _set(path: Path, text: str) -> tuple[list[tuple[int, tuple[int, int]]], int]
     """Return the glyphs of a line of text, each with its origin, and the width of the line, in units of the font."""
     import uharfbuzz  # noqa: PLC0415 -- only builds need it
 
-    buffer = uharfbuzz.Buffer()
-    buffer.add_str(text)
-    buffer.guess_segment_properties()
-    uharfbuzz.shape(_font(path), buffer)
     found, pen = [], 0
-    for glyph, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-        found.append((glyph.codepoint, (pen + position.x_offset, position.y_offset)))
-        pen += position.x_advance
+    for part, is_forward in visible_order(text.strip("\u202b\u202c")):
+        buffer = uharfbuzz.Buffer()
+        buffer.add_str(part)
+        buffer.guess_segment_properties()
+        buffer.direction = "ltr" if is_forward else "rtl"
+        uharfbuzz.shape(_font(path), buffer)
+        for glyph, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+            found.append((glyph.codepoint, (pen + position.x_offset, position.y_offset)))
+            pen += position.x_advance
     return found, pen
 
 

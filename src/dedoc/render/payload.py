@@ -57,15 +57,47 @@ WORD_JOINER = "\u2060"
 CONNECTOR = re.compile("(?<=[^—])(?=[—–～·](?!—))")
 """Before a mark that connects two words or numbers no line ends (GB/T 15834-2011, 5.1.6, 5.1.7)."""
 
-UNITS = "十百千万亿兆个倍元"
-"""Han for scale and measure, which stay with the number before them."""
 
-INSIDE = re.compile(f"(?<=\\d)(?=[{UNITS}])")
-"""Where a line could end inside a number."""
+def document_data(document: Document, files: dict[str, str], counters: str = "") -> Data:
+    """Return the whole report; ``files`` are the names of the pictures of figures, by label.
+
+    ``counters`` are the characters for scale and measure that stay with the number before them.
+    """
+    made = _document(document, files)
+    return made | {part: jointed(made[part], counters) for part in ("front", "body", "back")}
 
 
-def document_data(document: Document, files: dict[str, str]) -> Data:
-    """Return the whole report; ``files`` are the names of the pictures of figures, by label."""
+def jointed(data: Any, counters: str) -> Any:
+    """Return data with a joint wherever a line could end inside a number that one of the characters follows."""
+    return _jointed(data, re.compile(f"(?<=\\d)(?=[{re.escape(counters)}])")) if counters else data
+
+
+def _jointed(data: Any, inside: re.Pattern[str]) -> Any:
+    if isinstance(data, dict):
+        return {
+            key: _jointed(value, inside) if isinstance(value, list | dict) else value for key, value in data.items()
+        }
+    found: list[Any] = []
+    for item in data:
+        made = _jointed(item, inside) if isinstance(item, list | dict) else item
+        for piece in _pieces(made, inside):
+            if found and isinstance(piece, dict) and isinstance(found[-1], dict):
+                ends, begins = found[-1].get("text", "")[-1:], piece.get("text", "")[:1]
+                if inside.search(ends + begins):
+                    found.append({"kind": "joint"})
+            found.append(piece)
+    return found
+
+
+def _pieces(item: Any, inside: re.Pattern[str]) -> Iterator[Any]:
+    """Yield an item of data, a text cut where a line could end inside a number."""
+    if isinstance(item, dict) and item.get("kind") == "text":
+        yield from (item | {"text": text} for text in inside.split(item["text"]))
+    else:
+        yield item
+
+
+def _document(document: Document, files: dict[str, str]) -> Data:
     metadata = document.metadata
     language, *parts = metadata.language.split("-")
     region = next((part for part in parts if len(part) == 2), "")
@@ -270,22 +302,8 @@ def _drawn_before(figure: Figure, files: dict[str, str]) -> Data:
 
 
 def inline_data(content: tuple[Inline, ...]) -> list[Data]:
-    """Return a run of inlines, with a joint wherever a number goes on behind one."""
-    found: list[Data] = []
-    for data in _pieces(content):
-        if found and INSIDE.search(found[-1].get("text", "")[-1:] + data.get("text", "")[:1]):
-            found.append({"kind": "joint"})
-        found.append(data)
-    return found
-
-
-def _pieces(content: tuple[Inline, ...]) -> Iterator[Data]:
-    """Yield inlines, texts cut where a line could end inside a number."""
-    for data in (data for node in content for data in _with_former(node)):
-        if data["kind"] == "text":
-            yield from (data | {"text": text} for text in INSIDE.split(data["text"]))
-        else:
-            yield data
+    """Return a run of inlines."""
+    return [data for node in content for data in _with_former(node)]
 
 
 def _with_former(node: Inline) -> Iterator[Data]:

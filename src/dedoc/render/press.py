@@ -109,7 +109,7 @@ def _lay_out(root: Path, document: Document, style: Style, pictures: dict[str, b
     for name, picture in pictures.items():
         (root / name).write_bytes(picture)
     files = {Path(name).stem.removeprefix("figure-"): name for name in pictures}
-    data = document_data(document, files) | {
+    data = document_data(document, files, style.record.setting.counters) | {
         "style": style_data(style),
         "draft": is_draft,
         "as_printed": any(isinstance(block, FolioMark) for block in document.body),
@@ -121,7 +121,7 @@ def style_data(style: Style) -> dict[str, Any]:
     """Return the measures of a style as data; ``families`` are a font's own and those that stand in for it."""
     data = asdict(style.record)
     page = data["page"]
-    for record in (data, page, page["heads"], *data["text"].values(), *data["fonts"].values()):
+    for record in (data, page, page["heads"], data["setting"], *data["text"].values(), *data["fonts"].values()):
         for name in (*BESIDES, "places"):
             record.pop(name, None)
     for name, font in data["fonts"].items():

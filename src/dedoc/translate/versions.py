@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from dedoc.project import Edition, Locale, read_locale
 from dedoc.read.words import Words
 from dedoc.translate.applying import Put, translated_files
 from dedoc.translate.catalogs import Entry, State, catalog_folder, read_catalogs
+from dedoc.translate.conversion import converter
 from dedoc.translate.extraction import edition_texts, text_of
 from dedoc.translate.linking import Link, Linked, link
 from dedoc.translate.placeholders import flaws
@@ -81,30 +82,38 @@ def version_of(
 ) -> Version:
     """Return an edition in another language; ``document`` is what was read of the source with ``inputs``.
 
-    ``source`` is the locale that it is written in. A draft prints the source, marked, where there is no translation of
+    ``source`` is the locale that it is written in. What a locale of another script has no translation for is converted,
+    which needs no catalog. A draft prints the source, marked, where there is no translation of
     the text as it stands. A final version that has not reached the locale's threshold has errors among its problems.
     ProjectError if there is no such locale.
     """
     locale = read_locale(language, inputs.report)
-    if not any(catalog_folder(edition.folder, language).glob("*.po")):
+    convert = converter(source, locale)
+    if convert is None and not any(catalog_folder(edition.folder, language).glob("*.po")):
         hint = "begin one with: dedoc translate update --locale {locale}"
         fail(ProjectError, None, "the edition has no translation into “{locale}”", hint, locale=language)
     linked = read_linked(edition, document, inputs, source, language)
     texts = {span.path: text_of(span.path, inputs) for item in linked.links for span in item.unit.spans}
-    puts = [Put(item.unit, _printed_text(item, locale)) for item in linked.links]
+    puts = [Put(item.unit, _printed_text(item, locale, convert)) for item in linked.links]
     instead = translated_files(puts, texts)
     words = Words(source)
     charts = {series.unit: words.measure(None, series.unit) for series in find(_trees(document), Series)}
-    return Version(
-        replace(locale, measures=_measures(linked, locale), counted=charts),
-        instead,
-        linked,
-        tuple(_problems(linked, locale, is_draft=is_draft)),
-    )
+    if convert is not None:
+        # The words for scales are those of the source, in other characters: numbers stay as they were typed.
+        counted = {unit: f"{{number}}{convert(unit)}" for unit in (*charts, *_counted_words(linked))}
+        locale, charts = replace(locale, measures={**counted, **locale.measures}), {}
+    else:
+        locale = replace(locale, measures=_measures(linked, locale))
+    problems = _problems(linked, locale, is_draft=is_draft, is_converted=convert is not None)
+    return Version(replace(locale, counted=charts), instead, linked, tuple(problems))
 
 
 def _trees(document: Document) -> object:
     return (document.front, document.body, document.back)
+
+
+def _counted_words(linked: Linked) -> list[str]:
+    return [unit for item in linked.links if (unit := item.unit.raw.get("number")) is not None]
 
 
 def _measures(linked: Linked, locale: Locale) -> dict[str, str]:
@@ -118,10 +127,12 @@ def _measures(linked: Linked, locale: Locale) -> dict[str, str]:
     return {**locale.measures, **found}
 
 
-def _printed_text(item: Link, locale: Locale) -> str:
+def _printed_text(item: Link, locale: Locale, convert: Callable[[str], str] | None) -> str:
     if is_printed(item):
         assert item.entry is not None
         return item.entry.target
+    if convert is not None:
+        return convert(item.unit.source)
     return marked(item.unit, locale.marks, is_changed=state_of(item) is State.CHANGED)
 
 
@@ -136,12 +147,14 @@ def marked(unit: Unit, marks: Mapping[str, str], *, is_changed: bool) -> str:
     return f"{head}{opening}{before}{text}{after}"
 
 
-def _problems(linked: Linked, locale: Locale, *, is_draft: bool) -> list[Problem]:
-    problems = [] if is_draft else _below_threshold(linked, locale)
+def _problems(linked: Linked, locale: Locale, *, is_draft: bool, is_converted: bool) -> list[Problem]:
+    problems = [] if is_draft or is_converted else _below_threshold(linked, locale)
     is_refused = bool(problems)
     for item in linked.links:
         state = state_of(item)
         place = item.entry.location if item.entry is not None else item.unit.location
+        if state is State.NEW and is_converted:
+            continue
         if state is not State.TRANSLATED:
             severity = Severity.ERROR if is_refused else Severity.WARNING
             values = {"text": shown(item.unit.source), "language": locale.language}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 from dedoc.errors import Problem
 from dedoc.model import Document, Figure, Heading, Note, PageMap
@@ -25,7 +26,7 @@ def _properties(file: object, document: Document) -> list[Problem]:
 
     assert isinstance(file, pikepdf.Pdf)
     root, wrong = file.Root, []
-    if str(root.get("/Lang", "")).casefold() != document.metadata.language.casefold():
+    if not _says(str(root.get("/Lang", "")), document.metadata.language):
         wrong.append(
             Problem("the PDF does not say that it is in {language}", values={"language": document.metadata.language})
         )
@@ -34,6 +35,13 @@ def _properties(file: object, document: Document) -> list[Problem]:
     if "/StructTreeRoot" not in root:
         wrong.append(Problem("the PDF has no structure for readers who cannot see it"))
     return wrong
+
+
+def _says(found: str, language: str) -> bool:
+    """Whether a tag names a language; where that names its script, a region may stand for it: zh-TW for zh-Hant."""
+    first, *parts = language.casefold().split("-")
+    by_region = any(len(part) == 4 for part in parts) and re.fullmatch(rf"{first}-[a-z]{{2}}", found.casefold())
+    return found.casefold() == language.casefold() or by_region is not None
 
 
 def _counts(file: object, document: Document, pages: PageMap) -> list[Problem]:

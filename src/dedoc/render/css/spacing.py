@@ -17,7 +17,7 @@ from typing import Any, TypeAlias
 from xml.etree.ElementTree import Element, SubElement
 
 from dedoc.render.measure import text_width
-from dedoc.render.payload import UNITS
+from dedoc.setting import COUNTERS
 
 WORD_JOINER, BREAK = "\u2060", "\u200b"
 SPACE, BOUND_SPACE = " ", "\u00a0"
@@ -111,7 +111,7 @@ def _changes(text: str, *, is_paragraph: bool) -> tuple[dict[int, str], set[int]
         elif first in OPENING and second in OPENING:
             halves.add(index + 1)
         elif _needs_gap(first, second):
-            after[index] = BOUND_SPACE if first.isdecimal() and second in UNITS else SPACE
+            after[index] = BOUND_SPACE if first.isdecimal() and second in COUNTERS else SPACE
         elif (
             "/" in (first, second)
             or second in CONNECTORS

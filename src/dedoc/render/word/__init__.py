@@ -23,6 +23,7 @@ from dedoc.render.word.package import Package, part_xml
 from dedoc.render.word.pictures import COVER, gather_art
 from dedoc.render.word.places import BOX_INSET, body
 from dedoc.render.word.revisions import Revisions
+from dedoc.render.word.scripts import set_scripts
 from dedoc.render.word.statistics import statistics
 from dedoc.render.word.stretches import parts, stretches
 from dedoc.render.word.styles import GROUND, lightened, rows
@@ -31,7 +32,8 @@ from dedoc.render.word.xml import Element, paragraph
 from dedoc.style import Style
 from dedoc.walk import find
 
-ROMAN, ARABIC = "upperRoman", "decimalZero"
+FOLIOS = {"upper-roman": "upperRoman", "lower-roman": "lowerRoman", "decimal": "decimal", "two-digits": "decimalZero"}
+"""Word's names of the ways to write a folio."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def print_word(
     package = Package()
     notes = package.add_notes(part_xml("footnotes.xml"))
     writer = Writer(package.part, notes, Revisions(order.timestamp))
-    numberings = Numberings(locale, _depth(document))
+    numberings = Numberings(locale, _depth(document), is_typed=style.record.setting.is_rtl)
     blocks = Blocks(writer, style, locale, gather_art(document, style, pictures), numberings)
     furniture = Furniture(package, document, style, is_draft=order.is_draft)
     for child in _body(document, style, blocks, furniture, order):
@@ -67,6 +69,7 @@ def print_word(
     _replace_parts(package, document, style, locale, numberings)
     fonts = {row.id: row.look.font for row in rows(style, numberings.depth)}
     for root in (package.body, writer.notes_part.element, *furniture.roots):
+        set_scripts(root, style.record.setting)
         set_fallbacks(root, style, fonts)
     package.add_marks(order.marks)
     package.add_statistics(statistics([package.body, writer.notes_part.element], document.metadata, order.pages))
@@ -95,7 +98,7 @@ def _body(
     yield from sections.with_section(list(sections.cover(document, style, blocks, art)), cover)
     for index, (content, chapter) in enumerate(_front(document, blocks, order, starts)):
         foot = furniture.references("front", chapter)
-        roman = sections.section(style, foot, ROMAN, start=index == 0, begins=starts)
+        roman = sections.section(style, foot, FOLIOS[style.record.setting.front_folio], start=index == 0, begins=starts)
         yield from sections.with_section(content, roman)
     *most, last = _chapters(document, style, blocks, furniture, order, starts)
     for content, properties in most:
@@ -124,7 +127,7 @@ def _chapters(
             sections.section(
                 style,
                 furniture.references("body", _chapter(chapter.heading, blocks)),
-                ARABIC,
+                FOLIOS[style.record.setting.body_folio],
                 start=chapter is chapters[0],
                 is_wide=chapter.is_wide,
                 restarts_notes=chapter.restarts_notes,
@@ -168,7 +171,8 @@ def _chapter(heading: Heading | None, blocks: Blocks) -> Chapter | None:
         return None
     key = blocks.heading_style(heading)
     is_own = key != f"Heading{heading.level}"
-    return chapter_of(heading, f'"{blocks.locale.styles.get(key, key)}"' if is_own else str(heading.level))
+    name = f'"{blocks.locale.styles.get(key, key)}"' if is_own else str(heading.level)
+    return chapter_of(heading, name, is_typed=blocks.numberings.is_typed)
 
 
 def _spare(document: Document) -> float:
@@ -184,11 +188,14 @@ def _replace_parts(package: Package, document: Document, style: Style, locale: L
     boxes = {"padding": PADDING, "inset": BOX_INSET[0], "ground": ground}
     package.replace(RELATIONSHIP_TYPE.STYLES, part_xml("styles.xml", **names, **boxes))
     page = style.record.page
-    settings = part_xml("settings.xml", language=language, pitch=sections.twips(page.pitch), page=page)
+    setting = style.record.setting
+    settings = part_xml("settings.xml", language=language, pitch=sections.twips(page.pitch), page=page, setting=setting)
     package.replace(RELATIONSHIP_TYPE.SETTINGS, settings)
-    fonts = list(style.record.fonts.values())
+    fonts = list({font.word: font for font in reversed(list(style.record.fonts.values()))}.values())[::-1]
     latin = sorted({font.word_latin for font in fonts})
-    package.replace(RELATIONSHIP_TYPE.FONT_TABLE, part_xml("fontTable.xml", fonts=fonts, latin=latin))
+    others = [name for name in latin if name not in {font.word for font in fonts}]
+    table = part_xml("fontTable.xml", fonts=fonts, latin=others, charset=setting.charset)
+    package.replace(RELATIONSHIP_TYPE.FONT_TABLE, table)
     package.replace(RELATIONSHIP_TYPE.THEME, part_xml("theme1.xml", style=data, latin=latin))
     package.replace(RELATIONSHIP_TYPE.NUMBERING, numberings.root())
 

@@ -36,7 +36,7 @@ from dedoc.render.word.places import Place, body, box, quoted
 from dedoc.render.word.styles import rows
 from dedoc.render.word.tables import Tables
 from dedoc.render.word.text import Writer, bookmark_name, bookmark_of
-from dedoc.render.word.xml import Element, element, paragraph, set_property
+from dedoc.render.word.xml import Element, element, paragraph, set_property, text_run
 from dedoc.style import Style
 from dedoc.walk import plain_text
 
@@ -54,13 +54,17 @@ class Blocks:
     drawings: int = 0
     is_at_start: bool = False
     begins_page: bool = False
+    opens: bool = False
 
     def blocks(self, content: tuple[Block, ...], place: Place | None = None) -> Iterator[Element]:
         """Yield the elements of blocks, which stand in the running text if no other place is given."""
+        follows = False
         for block in content:
             if isinstance(block, FolioMark):
                 self.begins_page = True
                 continue
+            self.opens = self.style.record.setting.opens_flush and not follows
+            follows = isinstance(block, Paragraph)
             begins_page, self.begins_page = self.begins_page, False
             written = self._block(_shown(block), place or body(self.style))
             for made in self.writer.whole(block.revision, written):
@@ -109,7 +113,8 @@ class Blocks:
             content = self.writer.bookmarks.around(f"_Toc{self.headings:06d}", content)
             content = self.writer.bookmarks.around(bookmark_name(block.label), content) if block.label else content
             exceptions = self._exceptions()
-        made = paragraph(self.heading_style(block, place), content, *exceptions)
+        typed = [text_run(block.mark)] if block.mark and self.numberings.is_typed else []
+        made = paragraph(self.heading_style(block, place), [*typed, *content], *exceptions)
         if isinstance(block.former, Heading):
             self.writer.revisions.restyled(made, self.heading_style(block.former, place))
         return made
@@ -131,7 +136,8 @@ class Blocks:
     def _paragraph(self, block: Paragraph, place: Place) -> Element:
         run_in = self.writer.inlines(block.run_in, "RunInHeading")
         content = [*run_in, *self.writer.inlines(block.content)]
-        cut = [element("ind", firstLineChars=0, firstLine=0)] if block.is_continued else []
+        is_flush = block.is_continued or (self.opens and self.style.record.text[place.kind].indent > 0)
+        cut = [element("ind", firstLineChars=0, firstLine=0)] if is_flush else []
         # The last line before the end of a page is full, as it was in print.
         cut += [element("jc", val="distribute")] if block.is_open else []
         return paragraph(place.text, self.writer.named(block, content), *(cut or _shifted(place)))
@@ -212,7 +218,9 @@ class Blocks:
         content = self.settled(self.blocks(block.content, box(place)))
         yield gap(room / 2)
         name = new.mark + plain_text(new.title)
-        yield boxed(shown, content, place, name, is_whole=is_uncut(height, self.style))
+        yield boxed(
+            shown, content, place, name, is_whole=is_uncut(height, self.style), is_rtl=self.style.record.setting.is_rtl
+        )
         yield gap(room / 2)
 
     def _sources(self, block: SourceList) -> Iterator[Element]:

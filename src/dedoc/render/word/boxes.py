@@ -12,7 +12,9 @@ from dedoc.render.word.tables import table_properties
 from dedoc.render.word.xml import Element, element
 
 
-def boxed(title: Element, content: list[Element], place: Place, name: str, *, is_whole: bool) -> Element:
+def boxed(
+    title: Element, content: list[Element], place: Place, name: str, *, is_whole: bool, is_rtl: bool = False
+) -> Element:
     """Return a box with a title and any content, on one page if it ``is_whole``.
 
     ``name`` is for readers who cannot see it. The title's row is not cut, and Word keeps it with what follows.
@@ -20,7 +22,7 @@ def boxed(title: Element, content: list[Element], place: Place, name: str, *, is
     width = round(place.room * 20)
     uncut = [element("cantSplit")] if is_whole else []
     rows = [_row([title], width, "top", element("cantSplit")), _row(closed(content), width, "bottom", *uncut)]
-    properties = table_properties("SidebarBox", place.left, place.room, element("tblCaption", val=name))
+    properties = table_properties("SidebarBox", place.left, place.room, element("tblCaption", val=name), is_rtl=is_rtl)
     return element("tbl", properties, element("tblGrid", element("gridCol", w=width)), *rows)
 
 

@@ -58,7 +58,7 @@ def chart_inline(
 
     ``main`` is the part of the document, ``index`` tells the charts of a package apart.
     """
-    font = style.record.fonts["heading"]
+    font = style.drawing_font
     data, shapes = _drawn(chart, drawn_size(size, style), style)
     part = _part(main, f"/word/charts/chart{index}.xml", CHART, b"")
     grid = _part(main, f"/word/embeddings/Microsoft_Excel_Worksheet{index}.xlsx", WORKBOOK, _workbook(chart, font))
@@ -82,7 +82,7 @@ def _render(name: str, **values: object) -> bytes:
 
 
 def _drawn(chart: Chart, size: tuple[float, float], style: Style) -> tuple[Plotted, list[Shape]]:
-    colors, font = style.record.colors, style.record.fonts["heading"].family
+    colors, font = style.record.colors, style.drawing_font.family
     if chart.is_pie:
         pie = lay_out_pie(chart, *size, colors["ink"])
         shapes = [] if chart.has_values else list(_empty_pie(chart, pie, size, colors["muted"]))

@@ -27,13 +27,17 @@ class Chapter:
     style: str = ""
 
 
-def chapter_of(heading: Heading, style: str) -> Chapter:
-    """Return what a running head says of the chapter that a heading begins; ``style`` is the name of the heading's."""
-    return Chapter(heading.mark, plain_text(without(heading.content, LineBreak)), style)
+def chapter_of(heading: Heading, style: str, *, is_typed: bool = False) -> Chapter:
+    """Return what a running head says of the chapter that a heading begins; ``style`` is the name of the heading's.
+
+    A number that ``is_typed`` is a part of the heading's text.
+    """
+    title = plain_text(without(heading.content, LineBreak))
+    return Chapter("", heading.mark + title, style) if is_typed else Chapter(heading.mark, title, style)
 
 
-CACHED = {"front": "I", "body": "01", "none": ""}
-"""The first folio of each part of the report, until Word counts."""
+FIRST = {"upper-roman": "I", "lower-roman": "i", "decimal": "1", "two-digits": "01"}
+"""The first folio of a part of the report, until Word counts."""
 
 
 class Furniture:
@@ -104,8 +108,11 @@ class Furniture:
         return self._part(("head" + side, text), self._package.part.add_header_part, "Header", content, side)
 
     def _foot(self, kind: str, side: str) -> str:
+        setting = self._style.record.setting
+        first = FIRST.get({"front": setting.front_folio, "body": setting.body_folio}.get(kind, ""), "")
+
         def content() -> Iterator[Element]:
-            return field("PAGE", text_run(CACHED[kind])) if CACHED[kind] else iter(())
+            return field("PAGE", text_run(first)) if first else iter(())
 
         return self._part(("foot" + side, kind), self._package.part.add_footer_part, "Footer", content, side)
 

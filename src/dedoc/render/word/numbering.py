@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 
 from dedoc.model import List, SourceList
@@ -38,11 +38,15 @@ class Level:
 
 @dataclass
 class Numberings:
-    """The lists of a file, in the order of their numbers, which count from 1."""
+    """The lists of a file, in the order of their numbers, which count from 1.
+
+    Where the numbers of headings are typed, no style is linked to the lists that would count them.
+    """
 
     locale: Locale
     depth: int
     lists: list[list[Level]] = dataclass_field(default_factory=list)
+    is_typed: bool = False
 
     def __post_init__(self) -> None:
         """Begin with the headings of chapters and of appendices."""
@@ -51,7 +55,7 @@ class Numberings:
                 level(patterns[min(depth, len(patterns)) - 1], depth, f"{name}{depth}", is_appendix=name != "Heading")
                 for depth in range(1, self.depth + 1)
             ]
-            self.lists.append(levels)
+            self.lists.append([replace(each, style="") for each in levels] if self.is_typed else levels)
 
     def add(self, block: List, nesting: int, size: float) -> int:
         """Return the number of a new list, whose text is ``size`` pt high and which lies in ``nesting`` others."""

@@ -83,7 +83,7 @@ def _fitted(room: tuple[float, float], wanted: float | None) -> tuple[float, flo
 
 def _vector(figure: Figure, svg: bytes, style: Style) -> bytes | None:
     if isinstance(figure.drawing, Diagram):
-        return outlined(svg, font_file(style.record.fonts["heading"]))
+        return outlined(svg, font_file(style.drawing_font))
     return svg if is_plain(svg) and proportion(svg) else None
 
 

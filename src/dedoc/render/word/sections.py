@@ -55,6 +55,7 @@ def section(
         element("type", val=_beginning(begins, folio, start=start)),
         *shape,
         *numbers,
+        *([element("bidi")] if style.record.setting.is_rtl else []),
         element("docGrid", linePitch=twips(page.pitch)),
     )
 
@@ -121,12 +122,13 @@ def cover(document: Document, style: Style, blocks: Blocks, art: Art | None) -> 
     yield paragraph("Header", [_full_bleed(art, blocks, sheet.width, height, 0, name)] if art else [])
     former = document.former or metadata
     writer = blocks.writer
+    room = "\u3000" if style.record.setting.wide_marks else "\u00a0\u00a0"
     title = _exchanged(writer, _title(former), _title(metadata))
     yield paragraph("Title", title)
     subtitle = writer.exchanged(former.subtitle, metadata.subtitle)
     yield paragraph("Subtitle", subtitle)
     for before, now in itertools.zip_longest(former.people, metadata.people):
-        runs = _exchanged(writer, *([] if people is None else _people(people) for people in (before, now)))
+        runs = _exchanged(writer, *([] if people is None else _people(people, room) for people in (before, now)))
         revision = Revision.INSERTED if before is None else Revision.DELETED if now is None else None
         yield from writer.whole(revision, [paragraph("People", runs)])
     publisher = writer.exchanged(former.publisher, metadata.publisher, "Publisher")
@@ -138,8 +140,8 @@ def _title(metadata: Metadata) -> list[Element]:
     return [part for line in lines for part in (run(element("br")), line)][1:]
 
 
-def _people(people: People) -> list[Element]:
-    return [text_run(people.role, "Role"), text_run("\u3000" + "\u3000".join(people.names))]
+def _people(people: People, room: str) -> list[Element]:
+    return [text_run(people.role, "Role"), text_run(room + room.join(people.names))]
 
 
 def _exchanged(writer: Writer, old: list[Element], new: list[Element]) -> list[Element]:

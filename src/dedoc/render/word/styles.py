@@ -65,9 +65,12 @@ def rows(style: Style, depth: int) -> list[Row]:
     measure = page.columns * page.size
     head = "muted" if page.heads.are_set else "second"
     found = [Row("BodyText", "Body Text", text["body"], has_indent=True)]
-    found += [_heading(level, text[f"heading{min(level, 4)}"], depth) for level in range(1, 7)]
+    # LibreOffice 7.4 sets numbers outside of the page where lines go from right to left: there they are typed.
+    counted = 0 if style.record.setting.is_rtl else depth
+    found += [_heading(level, text[f"heading{min(level, 4)}"], counted) for level in range(1, 7)]
     found += [_unnumbered(level, text[f"heading{min(level, 4)}"]) for level in range(1, max(depth, 1) + 1)]
-    found += [_appendix(level, text[f"heading{min(level, 4)}"]) for level in range(1, max(depth, 1) + 1)]
+    appendices = [_appendix(level, text[f"heading{min(level, 4)}"]) for level in range(1, max(depth, 1) + 1)]
+    found += [row if counted else replace(row, number_level=None) for row in appendices]
     found += [_contents(level, text[f"contents{level}"], measure) for level in range(1, 4)]
     found += [
         *_titles(text, measure),

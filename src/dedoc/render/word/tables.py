@@ -73,7 +73,8 @@ class Tables:
         ways = [self._way(new, column, width) for column, width in enumerate(widths)]
         for cells, revision in zip(table.rows, table.revisions or (None,) * len(table.rows), strict=True):
             rows += self.writer.whole(revision, self._data_row(cells, ways, twips))
-        properties = table_properties("ReportTable", place.left, place.room, *self._described(new))
+        is_rtl = self.style.record.setting.is_rtl
+        properties = table_properties("ReportTable", place.left, place.room, *self._described(new), is_rtl=is_rtl)
         return element("tbl", properties, grid, *rows)
 
     def _data_row(self, cells: tuple[Cell, ...], ways: list[Way], widths: list[int]) -> Iterator[Element]:
@@ -125,11 +126,12 @@ class Way:
             yield element("jc", val=self.align)
 
 
-def table_properties(style: str, left: float, width: float, *described: Element) -> Element:
-    """Return the properties of a table of fixed width, ``left`` pt from the edge of the text."""
+def table_properties(style: str, left: float, width: float, *described: Element, is_rtl: bool = False) -> Element:
+    """Return the properties of a table of fixed width, ``left`` pt from the edge where the text begins."""
     return element(
         "tblPr",
         element("tblStyle", val=style),
+        *([element("bidiVisual")] if is_rtl else []),
         element("tblW", w=round(width * 20), type="dxa"),
         *([element("tblInd", w=round(left * 20), type="dxa")] if left else []),
         element("tblLayout", type="fixed"),

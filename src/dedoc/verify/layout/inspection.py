@@ -12,9 +12,10 @@ from typing import Any
 
 from dedoc.errors import N_, DedocError, Location, Problem, ProjectError, Report, fail
 from dedoc.inputs import Inputs
+from dedoc.project import rules_of
 from dedoc.verify.layout.findings import Checked, Finding
 from dedoc.verify.layout.layout import Layout, read_layout
-from dedoc.verify.layout.rules import check_layout
+from dedoc.verify.layout.rules import check_layout, left_out
 
 Translate = Callable[[str], str]
 
@@ -49,7 +50,7 @@ def inspect_file(path: Path) -> Inspected:
     if not any(page.glyphs for page in layout.pages):
         hint = "a scanned page is a picture; recognise its text first"
         fail(ProjectError, Location(name), "the PDF has no text to verify", hint)
-    return Inspected(path, pdf, layout, check_layout(layout))
+    return Inspected(path, pdf, layout, check_layout(layout, codes=rules_of(layout.language)))
 
 
 def _read(path: Path) -> bytes:
@@ -103,9 +104,12 @@ def inspected_data(inspected: Inspected, translate: Translate) -> dict[str, Any]
         }
         for checked in inspected.checked
     ]
+    skipped = left_out(rules_of(inspected.layout.language))
     measures = asdict(inspected.layout.measures)
     measures["covers"] = sorted(inspected.layout.measures.covers)
-    return {"file": str(inspected.path), "pages": len(inspected.layout.pages), "measures": measures, "rules": rules}
+    return {"file": str(inspected.path), "pages": len(inspected.layout.pages), "measures": measures, "rules": rules} | (
+        {"skipped": list(skipped)} if skipped else {}
+    )
 
 
 def _finding_data(code: str, finding: Finding, translate: Translate) -> dict[str, Any]:
@@ -138,6 +142,9 @@ def inspected_lines(inspected: Inspected, name: str, translate: Translate) -> It
     widths = [max(map(_width, column)) for column in zip(heads, *rows, strict=True)]
     for row in (heads, *rows):
         yield "  " + "  ".join(_padded(cell, widths[index], index) for index, cell in enumerate(row)).rstrip()
+    if skipped := left_out(rules_of(inspected.layout.language)):
+        said = translate("rules that do not hold for {language}: {codes}")
+        yield said.format(language=inspected.layout.language, codes=", ".join(skipped))
     yield from (told(code, finding, translate) for code, finding in inspected.findings)
 
 

@@ -7,7 +7,7 @@ import io
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dedoc.errors import Location, OutputError, fail
@@ -40,13 +40,14 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A PDF as it is laid out."""
+    """A PDF as it is laid out; ``language`` is the one that it says it is in."""
 
     pages: tuple[Page, ...]
     paragraphs: tuple[Paragraph, ...]
     measures: Measures
     calls: tuple[Call, ...]
     notes: tuple[tuple[Line, str], ...]
+    language: str = ""
 
     @property
     def lines(self) -> list[Line]:
@@ -71,6 +72,7 @@ def read_layout(pdf: bytes, name: str = "", design: Design | None = None) -> Lay
     try:
         with pikepdf.open(io.BytesIO(pdf)) as file, _without_collection():
             drawn, tags = _drawn(file)
+            language = str(file.Root.get("/Lang", ""))
     except pikepdf.PasswordError:
         fail(OutputError, place, "the PDF is encrypted", "save it without a password")
     except pikepdf.PdfError as error:
@@ -78,7 +80,7 @@ def read_layout(pdf: bytes, name: str = "", design: Design | None = None) -> Lay
     except MALFORMED:
         # Something is there, but not of the type that the standard asks for.
         fail(OutputError, place, "the PDF cannot be read: {reason}", hint, reason="malformed objects")
-    return _laid_out(drawn, tags, design)
+    return replace(_laid_out(drawn, tags, design), language=language)
 
 
 @contextmanager

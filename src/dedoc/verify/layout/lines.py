@@ -32,6 +32,9 @@ APART = 2.0
 PART = "\0"
 """Instead of a character: the glyph stands for a part of what the glyph before it stands for."""
 
+SOFT_HYPHEN = "\u00ad"
+"""What a hyphen stands for that an engine put in at the end of a line."""
+
 HAN_SPACE = "\u3000"
 """The space that is as wide as a Han."""
 
@@ -46,6 +49,7 @@ class Line:
     whose space is as wide as a Han, ``small`` those that are smaller than the line: calls and indices. ``baseline``,
     ``size`` and ``font`` are those of the largest glyphs, in pt; ``page`` counts from 1. ``tag`` is the type of the
     structure, empty without one; ``block`` and ``whole`` tell blocks apart, and what they are in (see ``Tag``).
+    ``hyphen_end`` is where a hyphen ends that parts a word between two lines.
     """
 
     page: int
@@ -61,6 +65,7 @@ class Line:
     block: int
     tag: str
     whole: int
+    hyphen_end: float | None = None
 
     @property
     def left(self) -> float:
@@ -163,8 +168,10 @@ def _is_apart(pieces: list[Piece], piece: Piece) -> bool:
 def _line(pieces: list[Piece], page: int) -> Iterator[Line]:
     drawn = [glyph for piece in pieces for glyph in piece.glyphs]
     if len(pieces) > 1:
-        drawn.sort(key=itemgetter(1))
+        # By their middles: a mark that was moved together begins before the call at its left ends.
+        drawn.sort(key=lambda glyph: glyph.left + glyph.right)
     visible: list[Glyph] = []
+    hyphen_end: float | None = None
     spaced: list[int] = []
     parted: list[int] = []
     space = ""
@@ -176,6 +183,9 @@ def _line(pieces: list[Piece], page: int) -> Iterator[Line]:
                 (parted if HAN_SPACE in space else spaced).append(len(visible))
                 space = ""
             visible.append(glyph)
+            hyphen_end = None
+        elif glyph.text == SOFT_HYPHEN:
+            hyphen_end = glyph.right
     if not visible:
         return
     text = "".join([glyph.text for glyph in visible])
@@ -187,4 +197,4 @@ def _line(pieces: list[Piece], page: int) -> Iterator[Line]:
     small = [index for index, glyph in enumerate(visible) if glyph.run.size < least] if has_small else ()
     font = largest.glyphs[0].run.font
     places = (largest.baseline, largest.size, font, *largest.tag)
-    yield Line(page, tuple(visible), text, frozenset(spaced), frozenset(parted), frozenset(small), *places)
+    yield Line(page, tuple(visible), text, frozenset(spaced), frozenset(parted), frozenset(small), *places, hyphen_end)

@@ -27,8 +27,9 @@ LONG = "—…⋯"
 PREFIXES, SUFFIXES = "+-±−＋－¥￥$＄€£№#＃", "%％‰‱°′″℃℉₫"
 """Signs that stay with the number after them, and with the one before them (CLREQ 3.1.5.2)."""
 
-UNITS = "十百千万亿兆个倍元"
-"""Han for scale and measure that stay with the number before them: dedoc's own, for sums that are read at a glance."""
+UNITS = "十百千万亿兆个倍元萬億個円만억조배원"
+"""Characters for scale and measure, of all languages that dedoc prints, which stay with the number before them: dedoc's
+own, for sums that are read at a glance."""
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 LATIN = "0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u04ff"

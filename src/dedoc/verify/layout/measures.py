@@ -28,7 +28,7 @@ class Measures:
     ``edges`` are left and right by page, odd and even ones counted apart, for books may be bound. ``phase`` is where
     the grid begins below the page's upper edge, less than one pitch. ``top`` and ``bottom`` are the first and the last
     baseline that text has on any page. ``covers`` are pages that are not set like others. A PDF without text has sizes
-    of 0.
+    of 0. Where paragraphs ``open_flush``, one may begin at the edge.
     """
 
     size: float
@@ -40,6 +40,7 @@ class Measures:
     bottom: float
     covers: frozenset[int] = frozenset()
     has_grid: bool = True
+    open_flush: bool = False
 
     def left(self, line: Line) -> float:
         """Where the lines of the page of a line begin."""
@@ -67,6 +68,7 @@ class Design:
     pitch: float
     covers: frozenset[int] = frozenset()
     has_grid: bool = True
+    open_flush: bool = False
 
 
 def measure(pages: Sequence[Sequence[Line]], design: Design | None = None) -> Measures:
@@ -83,7 +85,8 @@ def measure(pages: Sequence[Sequence[Line]], design: Design | None = None) -> Me
     phase = _commonest(line.baseline % pitch for line in flat) if pitch else 0.0
     baselines = [line.baseline for line in flat]
     top, bottom = min(baselines, default=0), max(baselines, default=0)
-    return Measures(size, font, edges, pitch, phase, top, bottom, covers, design.has_grid if design else True)
+    habits = (design.has_grid, design.open_flush) if design else (True, False)
+    return Measures(size, font, edges, pitch, phase, top, bottom, covers, *habits)
 
 
 def _commonest_type(lines: Iterable[Line], known: float) -> tuple[float, str]:

@@ -28,6 +28,8 @@ FAR = 1.3
 FINAL = "。！？…”’）》"
 """What paragraphs end with."""
 
+FINAL_OF_LETTERS = ".?!؟"
+
 FULL = 1.0
 """Em from the right edge up to which a line is full."""
 
@@ -123,6 +125,9 @@ def _is_cut(last: Line, line: Line, measures: Measures) -> bool:
     """Whether a paragraph was cut where a page ends: the next page goes on without indent, and nothing has ended."""
     is_text = line.role is Role.TEXT and line.page == last.page + 1 and measures.is_body(line)
     is_open = is_full(last, measures) or last.text[-1] not in FINAL
+    if measures.open_flush:
+        # The edge tells nothing: whole lines do.
+        is_open = is_full(last, measures) and last.text[-1] not in FINAL + FINAL_OF_LETTERS
     return is_text and line.left < measures.left(line) + INDENTED * measures.size and is_open
 
 

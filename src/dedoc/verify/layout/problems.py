@@ -21,12 +21,17 @@ def layout_of(pdf: bytes, document: Document, pages: PageMap, style: Style) -> L
     return read_layout(pdf, design=design_of(style, document, pages))
 
 
-def verify_layout(layout: Layout, document: Document, pages: PageMap) -> tuple[Problem, ...]:
-    """Return what is wrong with the layout of a PDF that was printed of a document on ``pages``."""
+def verify_layout(
+    layout: Layout, document: Document, pages: PageMap, codes: tuple[str, ...] = ()
+) -> tuple[Problem, ...]:
+    """Return what is wrong with the layout of a PDF that was printed of a document on ``pages``.
+
+    ``codes`` are those of the rules that hold for its language, all of Chinese typesetting for none.
+    """
     expected = expect(document, pages)
     return tuple(
         _problem(checked.rule.code, finding, layout, expected)
-        for checked in check_layout(layout, expected)
+        for checked in check_layout(layout, expected, codes)
         for finding in _gathered(checked)
     )
 
@@ -51,6 +56,7 @@ def _gathered(checked: Checked) -> Iterator[Finding]:
 def design_of(style: Style, document: Document, pages: PageMap) -> Design:
     """Return what a style says of the text of its pages; the covers are set in their own way."""
     page, body = style.record.page, style.record.text["body"]
-    verso, recto = ((page.outset + left, page.outset + left + page.measure) for left in (page.outer, page.inner))
+    lefts = (page.inner, page.outer) if style.record.setting.is_rtl else (page.outer, page.inner)
+    verso, recto = ((page.outset + left, page.outset + left + page.measure) for left in lefts)
     covers = frozenset({1, pages.pages} if document.back else {1})
-    return Design(body.size, (verso, recto), body.pitch, covers, page.grid)
+    return Design(body.size, (verso, recto), body.pitch, covers, page.grid, style.record.setting.opens_flush)

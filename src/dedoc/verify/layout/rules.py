@@ -16,7 +16,7 @@ from dedoc.verify.layout.layout import Layout
 from dedoc.verify.layout.paging import check_grid, check_last_headings, check_lone_lines, check_notes
 from dedoc.verify.layout.setting import check_edges, check_indents, check_last_lines
 from dedoc.verify.layout.spacing import check_han_latin, check_pairs, check_trimmed_ends, check_trimmed_starts
-from dedoc.verify.layout.texts import check_glyphs, check_text
+from dedoc.verify.layout.texts import check_glyphs, check_letters, check_text
 
 RULES = (
     Rule(
@@ -78,11 +78,24 @@ RULES = (
         "ISO 19005-2 6.2.11.7, 6.2.11.8",
         check_glyphs,
     ),
+    Rule("letters", N_("the PDF has every character of the source as often"), "", check_letters, needs_source=True),
     Rule("text", N_("the PDF says what the source says, character by character"), "", check_text, needs_source=True),
 )
 """All rules, in the order in which they are told."""
 
 
-def check_layout(layout: Layout, expected: Expected | None = None) -> tuple[Checked, ...]:
-    """Return what all rules find; those that need the source are left out where there is none."""
-    return tuple(check(rule, layout, expected) for rule in RULES if expected is not None or not rule.needs_source)
+CHINESE = tuple(rule.code for rule in RULES if rule.code != "letters")
+"""The codes of the rules that hold where a language names none."""
+
+
+def check_layout(
+    layout: Layout, expected: Expected | None = None, codes: tuple[str, ...] = CHINESE
+) -> tuple[Checked, ...]:
+    """Return what the rules of these codes find; those that need the source are left out where there is none."""
+    rules = (rule for rule in RULES if rule.code in (codes or CHINESE))
+    return tuple(check(rule, layout, expected) for rule in rules if expected is not None or not rule.needs_source)
+
+
+def left_out(codes: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the codes of the rules of Chinese typesetting that do not hold for a language which names its rules."""
+    return tuple(code for code in CHINESE if codes and code not in codes)

@@ -65,6 +65,8 @@ def _edges(line: Line, left: float | None, right: float | None) -> Verdict:
 def _ends(line: Line) -> Iterable[float]:
     """Return where a line may be said to end: the white of a mark counts or not, and a mark may hang outside."""
     glyph, mark = line.glyphs[-1], line.text[-1]
+    if line.hyphen_end is not None:
+        return tuple(line.right + (line.hyphen_end - line.right) * part / 20 for part in range(21))
     if mark in FULL_WIDTH and glyph.right - glyph.left > 0.9 * line.size:
         return glyph.right, glyph.right - line.size / 2, glyph.left
     if mark in HANGING:

@@ -97,7 +97,16 @@ class _Reader:
             if "/MCID" in node:
                 yield (page, int(node["/MCID"])), tag
             elif "/S" in node:
-                yield from self.read(node.get("/K"), self._inside(str(node["/S"]), tag), page, depth + 1)
+                inside = self._inside(str(node["/S"]), tag)
+                if inside.type == "P" and inside.role is Role.TEXT and self._is_link(node.get("/K")):
+                    inside = inside._replace(role=Role.CONTENTS)
+                yield from self.read(node.get("/K"), inside, page, depth + 1)
+
+    def _is_link(self, content: Any) -> bool:
+        """Whether a paragraph is one link and nothing else, as entries of lists of figures are."""
+        if isinstance(content, self.Array) and len(content) == 1:
+            content = content[0]
+        return isinstance(content, self.Dictionary) and str(content.get("/S", "")) == "/Link"
 
     def _inside(self, name: str, tag: Tag) -> Tag:
         """Return the tag of what is inside an element; a table in a list is a table, a paragraph in it a list."""

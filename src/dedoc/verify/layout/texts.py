@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import repeat
@@ -75,6 +77,35 @@ def check_text(layout: Layout, expected: Expected | None) -> Iterator[Verdict]:
         wrong = list(_compared(read, said, layout))
         yield from repeat(None, max(0, len(said.text) - len(wrong)))
         yield from wrong
+
+
+def check_letters(layout: Layout, expected: Expected | None) -> Iterator[Verdict]:
+    """Every character of the source is in the PDF as often, and no other.
+
+    Lines from right to left stand in a PDF in the order of the eye; which order they are read in, it does not say.
+    """
+    if expected is None:
+        return
+    read = Counter(plain_letters("".join(LED.sub("", text_of(line.glyphs)) for line in _read_lines(layout))))
+    said = Counter(plain_letters(expected.text.text + expected.notes.text))
+    yield from repeat(None, sum((read & said).values()))
+    lost = N_("the PDF lacks “{letter}” {count} times [{code}]")
+    added = N_("the PDF has “{letter}” {count} times more than the source [{code}]")
+    for message, letters in ((lost, said - read), (added, read - said)):
+        for letter, count in sorted(letters.items()):
+            values = {"letter": letter, "count": count}
+            yield Finding(len(layout.pages), (0, 0, 0, 0), "", message, values, Severity.ERROR)
+
+
+def _read_lines(layout: Layout) -> Iterator[Line]:
+    for paragraph in layout.paragraphs:
+        yield from paragraph.lines
+
+
+def plain_letters(text: str) -> str:
+    """Return a text as it is compared letter by letter: without spaces and signs that nobody sees, forms undone."""
+    kept = (c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) not in ("Cf", "Zs", "Zl", "Cc"))
+    return "".join(kept)
 
 
 def read_text(paragraphs: Iterable[Paragraph]) -> Read:

@@ -20,10 +20,12 @@ def check_headings(parts: Parts, wanted: Wanted) -> Iterator[Problem]:
     levels = _outline(parts)
     paragraphs = [(style_of(paragraph), paragraph) for paragraph in parts.body.iter(W + "p")]
     found = [(levels[style], words_of(paragraph)) for style, paragraph in paragraphs if style in levels]
-    expected = [(heading.level, heading.words) for heading in wanted.headings]
-    for one, other in zip_longest(found, expected, fillvalue=(0, "")):
-        if one != other:
-            values = {"found": _shown(one), "expected": _shown(other)}
+    expected = [(heading.level, heading.words, heading.mark) for heading in wanted.headings]
+    for one, other in zip_longest(found, expected):
+        level, words, mark = other or (0, "", "")
+        # Where lines go from right to left, the number is typed before the words.
+        if one not in ((level, words), (level, mark + words)):
+            values = {"found": _shown(one or (0, "")), "expected": _shown((level, words))}
             yield Problem("a heading of the Word file is “{found}”, and “{expected}” was expected", values=values)
             break
     yield from _contents(parts, paragraphs, wanted)
