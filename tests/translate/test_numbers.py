@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
@@ -47,6 +48,15 @@ EQUAL = [
     ("74041 万人", "7억 4041만 명", "ko"),
     ("12.3 万亿元", "12.3兆元", "zh-TW"),
     ("5.2%，383.7 万", "٥٫٢٪، 3.837 ملايين", "ar"),
+    ("95后和00后", "those born after 1995 and after 2000", "en"),
+    ("7×24小时", "round the clock", "en"),
+    ("7×24小时", "24時間365日", "ja"),
+    ("增长 1.5 倍", "grew by a factor of 2.5", "en"),
+    ("5G-A网络", "5G-A networks", "en"),
+    ("万分之三", "1万分の3", "ja"),
+    ("国发〔2021〕29号", "Guofa [2021] No. 29", "en"),
+    ("未来3-5年，2-3纳米", "over three to five years, 2-3 nm", "en"),
+    ("2024、2025年全球经济均增长3.2%", "global growth of 3.2% in both 2024 and 2025", "en"),
 ]
 
 UNLIKE = [
@@ -62,16 +72,26 @@ UNLIKE = [
     ("出口 23.8 亿元，进口 18.0 亿元", "exports of 1.80 billion and imports of 2.38 billion", Code.SWAPPED, "en"),
     ("由 7.8% 升至 9.9%", "rose from 9.9% to 7.8%", Code.SWAPPED, "en"),
     ("2023 年 5 月", "May 2024", Code.VALUE, "en"),
+    ("等十六部门", "and 15 other departments", Code.COMPUTED, "en"),
+    ("100%通宽带", "all have broadband", Code.COMPUTED, "en"),
+    ("2024年7月15日发布", "released July 2024, 15", Code.SWAPPED, "en"),
+    ("图3 2019—2023年规模", "Figure 2023 Size, 2019–3", Code.SWAPPED, "en"),
+    ("第十四届大会于3月5日开幕", "the 5th congress opened on March 14", Code.SWAPPED, "en"),
+    ("约合10亿美元", "about US$ billion", Code.MISSING, "en"),
+    ("12.3 万亿元", "12.3兆億元", Code.MAGNITUDE, "zh-Hant"),
     ("3.5 万亿元", "3億5000万元", Code.MAGNITUDE, "ja"),
     ("3.5 万亿元", "3.5億元", Code.MAGNITUDE, "zh-Hant"),
 ]
 
-SETS = ("zh-CN_en", "en_zh-CN", "zh-CN_ja", "zh-CN_ko", "zh-CN_zh-Hant")
+LANGUAGES = ("zh-CN_en", "en_zh-CN", "zh-CN_ja", "zh-CN_ko", "zh-CN_zh-Hant")
+SETS = tuple(f"{name}{turn}" for turn in ("", "-second", "-third") for name in LANGUAGES)
+"""Pairs that rules were made with, and two later sets that were first measured blind (docs/number-check.md)."""
 
 
+@cache
 def found(name: str, source: str, target: str) -> set[numbers.Disagreement]:
     """Return the disagreements of a pair of the set ``name``."""
-    first, second = name.split("_")
+    first, second = name.removesuffix("-second").removesuffix("-third").split("_")
     return set(compare(source, target, first, second))
 
 
@@ -108,20 +128,18 @@ def test_planted_mistakes_are_caught(mistake: str) -> None:
     assert caught >= LEAST.get(mistake, 0.95) * total
 
 
-LEAST = {"magnitude": 0.99, "shifted": 0.99, "remeasured": 0.99, "swapped": 0.85}
-"""Swapped numbers fall short of the 95 % aimed at: where clauses change places, order proves nothing."""
+LEAST = {"magnitude": 0.99, "shifted": 0.99}
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", SETS)
+@pytest.mark.parametrize("name", LANGUAGES)
 def test_good_translations_pass(name: str) -> None:
-    """Few good translations are told of."""
-    rows = planting.pairs(name)
-    errors = sum(any(not item.is_advice for item in found(name, *row)) for row in rows)
-    told = sum(bool(found(name, *row)) for row in rows)
+    """Few good translations of a pair of languages are told of."""
+    told = [found(each, *row) for each in SETS if each.startswith(name) for row in planting.pairs(each)]
+    errors = sum(any(not item.is_advice for item in items) for items in told)
 
-    assert errors <= 0.02 * len(rows)
-    assert told <= 0.06 * len(rows)
+    assert errors <= 0.02 * len(told)
+    assert sum(bool(items) for items in told) <= 0.06 * len(told)
 
 
 @given(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
+from dedoc.translate.numbers.folding import fold
 from dedoc.translate.numbers.language import Language, language
 from dedoc.translate.numbers.matching import Likeness, Matching, matched
 from dedoc.translate.numbers.order import swaps
@@ -16,7 +17,7 @@ from dedoc.translate.numbers.reading import read
 
 
 class Code(StrEnum):
-    """What is wrong with a number; the last four are advice, for they may be meant."""
+    """What is wrong with a number; the last five are advice, for they may be meant."""
 
     MISSING = "missing"
     ADDED = "added"
@@ -29,9 +30,16 @@ class Code(StrEnum):
     ROUNDED = "rounded"
     MULTIPLE = "multiple"
     REPEATED = "repeated"
+    COMPUTED = "computed"
 
 
-ADVICE = frozenset({Code.ORDER, Code.ROUNDED, Code.MULTIPLE, Code.REPEATED})
+ADVICE = frozenset({Code.ORDER, Code.ROUNDED, Code.MULTIPLE, Code.REPEATED, Code.COMPUTED})
+
+
+HUNDRED = 100
+
+NAMED = 5
+"""Members of a group that may be named before the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +73,16 @@ def compare(source: str, target: str, source_language: str, target_language: str
         _between(Code.SWAPPED if is_sure else Code.ORDER, matching.source[one], matching.target[other])
         for one, other, is_sure in swaps(matching, (source, target), (source_language, target_language))
     ]
+    found += _broken((source, target), (first, second)) if not any(item.code is Code.SWAPPED for item in found) else ()
     return tuple(sorted(found, key=_place))
+
+
+def _broken(texts: tuple[str, str], sides: tuple[Language, Language]) -> Iterator[Disagreement]:
+    """Yield what is no date and no ordinal of the target's language (December 2023, 31; 133th)."""
+    folded = [fold(text) for text in texts]
+    written = sides[1].broken.search(folded[1])
+    if written and not sides[0].broken.search(folded[0]):
+        yield Disagreement(Code.SWAPPED, "", texts[1][written.start() : written.end()], None, written.span())
 
 
 def _place(item: Disagreement) -> tuple[bool, tuple[int, int], tuple[int, int]]:
@@ -146,7 +163,12 @@ def _left(matching: Matching, source: str, target: str, sides: tuple[Language, L
     """Yield what has no like on the other side; two that look alike in one disagreement."""
     lost = [matching.source[index] for index in sorted(matching.left_source)]
     new = [matching.target[index] for index in sorted(matching.left_target)]
-    known = ({_key(number) for number in matching.source}, {_key(number) for number in matching.target})
+    joined = tuple(zip(*matching.pairs, strict=True)) or ((), ())
+    known = (
+        {_key(matching.source[index]) for index in joined[0]},
+        {_key(matching.target[index]) for index in joined[1]},
+    )
+    lost = _wanted(lost, (source, target), sides)
     repeated = [number for number in lost if number.required and _key(number) in known[1]]
     doubled = [number for number in new if number.required and _key(number) in known[0]]
     yield from (_between(Code.REPEATED, number, None) for number in repeated if _is_telling(number))
@@ -157,7 +179,43 @@ def _left(matching: Matching, source: str, target: str, sides: tuple[Language, L
         for number in new
         if number not in doubled and not _is_relative(number, matching, (source, target), sides)
     ]
+    for number in list(lost):
+        if number.kind is Kind.PERCENT and number.value == HUNDRED and sides[1].whole.search(target):
+            lost.remove(number)
+            yield _between(Code.COMPUTED, number, None)
+    yield from _computed(lost, new, (source, target), sides)
     yield from _paired(lost, new)
+
+
+def _wanted(lost: list[Quantity], texts: tuple[str, str], sides: tuple[Language, Language]) -> list[Quantity]:
+    """Return the numbers without their like; all are required where the target has a sign that lacks its number."""
+    if sides[0].hole.search(texts[0]) or not sides[1].hole.search(texts[1]):
+        return lost
+    return [replace(number, required=number.kind is not Kind.CODE) for number in lost]
+
+
+def _computed(
+    lost: list[Quantity], new: list[Quantity], texts: tuple[str, str], sides: tuple[Language, Language]
+) -> Iterator[Disagreement]:
+    """Yield sums, and take them: sixteen departments of which some are named may be “and 15 others”."""
+    for number in list(lost):
+        for other in new:
+            gap = number.value - other.value
+            less, side = (other, 1) if gap > 0 else (number, 0)
+            if not 0 < abs(gap) <= NAMED or less.kind is not Kind.PLAIN or not _is_rest(less, texts[side], sides[side]):
+                continue
+            lost.remove(number)
+            new.remove(other)
+            yield _between(Code.COMPUTED, number, other)
+            break
+
+
+def _is_rest(number: Quantity, text: str, language: Language) -> bool:
+    """Tell whether a number is said to count what others are left."""
+    return bool(
+        language.others_after.match(text, number.end)
+        or language.others_before.search(text[max(0, number.start - 8) : number.start])
+    )
 
 
 def _key(number: Quantity) -> tuple[Decimal, str]:
@@ -169,7 +227,7 @@ def _is_telling(number: Quantity) -> bool:
     """Tell whether a number said once instead of twice is worth a word: not years and small counts."""
     return (
         number.kind not in {Kind.YEAR, Kind.MONTH, Kind.DECADE, Kind.PERIOD, Kind.ORDINAL}
-        and number.value > 20
+        and number.value >= 10
         and not number.is_base
     )
 

@@ -29,6 +29,7 @@ class Phrase:
     values: tuple[Decimal, ...]
     kind: Kind
     code: str
+    required: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,15 @@ class Language:
     origin: re.Pattern[str]
     origin_reset: re.Pattern[str]
     origin_after: re.Pattern[str]
+    origin_unless: re.Pattern[str]
+    multiple_before: re.Pattern[str]
+    label_before: re.Pattern[str]
+    hole: re.Pattern[str]
+    whole: re.Pattern[str]
+    broken: re.Pattern[str]
+    others_before: re.Pattern[str]
+    others_after: re.Pattern[str]
+    clause: re.Pattern[str]
     range: re.Pattern[str]
     list: re.Pattern[str]
     unit: re.Pattern[str]
@@ -93,8 +103,8 @@ class Language:
 
 NEVER = r"(?!)"
 CODES = (
-    r"(?<![A-Za-z0-9])(?:[A-Za-z]{1,16}(?:[-/.&][A-Za-z]{1,16}){0,3}[-.]?\d{1,12}(?:\.\d{1,9}){0,3}[A-Za-z0-9]{0,16}(?:\.[0-9]{1,9})?(?:[-+][A-Z0-9]+\b)?"
-    r"|\d{1,4}(?:[A-Za-z][A-Za-z0-9]*)(?:[-+][A-Z]+\b)?|\d\+[XNxn]\b)(?![A-Za-z0-9])"
+    r"(?<![A-Za-z0-9])(?:[A-Za-z]{1,16}(?:[-/.&][A-Za-z]{1,16}){0,3}[-.]?\d{1,12}(?:\.\d{1,9}){0,3}[A-Za-z0-9]{0,16}(?:\.[0-9]{1,9})?(?:[-+][A-Z0-9]+(?![A-Za-z0-9]))?"
+    r"|\d{1,4}(?:[A-Za-z][A-Za-z0-9]*)(?:[-+][A-Z]+(?![A-Za-z0-9]))?|\d\+[XNxn])(?![A-Za-z0-9])"
 )
 """Tokens in which letters and digits are one."""
 
@@ -112,11 +122,13 @@ FIRST = (
 """What is no number, and dates of ISO 8601."""
 
 
+@cache
 def languages() -> tuple[str, ...]:
     """Return the names of the languages that numbers can be read in."""
     return tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
 
 
+@cache
 def resolve(name: str) -> str:
     """Return the known language nearest to ``name`` (BCP 47): zh-TW is zh-Hant, en-GB is en.
 
@@ -222,13 +234,22 @@ def _surroundings(record: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
         "suffix": _suffix(record["suffixes"]),
         "ordinal_before": re.compile(rf"(?:{record['ordinal_before'] or NEVER})\s?$"),
         "counted_before": re.compile(record.get("counted_before") or NEVER),
-        "counted_after": re.compile(NEVER if "article" in record["spelled"] else record["spelled"]["counters"]),
+        "counted_after": re.compile(record.get("counted_after") or record["spelled"]["counters"]),
         "each_before": re.compile(rf"(?:{record.get('each_before') or NEVER}) ?$", re.IGNORECASE),
         "each_after": re.compile(record.get("each_after") or NEVER),
         "growth_before": re.compile(_growth(record)),
         "growth_after": re.compile(rf"\s?(?:{record['growth_after'] or NEVER})"),
         "half_after": re.compile(record["half_after"] or NEVER),
         "counter": re.compile(record["spelled"]["counters"]),
+        "origin_unless": re.compile(record.get("origin_unless") or NEVER),
+        "multiple_before": re.compile(rf"(?:{record.get('multiple_before') or NEVER}) ?$"),
+        "label_before": re.compile(rf"(?:{record.get('label_before') or NEVER}) ?$"),
+        "broken": re.compile(record.get("broken") or NEVER),
+        "whole": re.compile(record.get("whole") or NEVER),
+        "hole": re.compile(record.get("hole") or NEVER),
+        "others_before": re.compile(rf"(?:{record.get('others_before') or NEVER})$"),
+        "others_after": re.compile(record.get("others_after") or NEVER),
+        "clause": re.compile(record["clause"]),
     }
 
 
@@ -248,7 +269,7 @@ def _spelled(record: Mapping[str, Any]) -> Spelled:
         plural = rf"(?i:{token})s?"
         pattern = (
             rf"\b(?:(?:{record['article']})(?=(?i:{_any({**places, **myriads})})\b))?"
-            rf"{plural}(?:(?:-| and | | point ){plural}){{0,16}}\b"
+            rf"{plural}(?:(?:-| and | | point ){plural}){{0,16}}(?:\b|(?=fold\b))"
         )
     elif record.get("pattern"):
         pattern = record["pattern"].replace("{token}", token)
@@ -300,7 +321,7 @@ def _phrase(record: Mapping[str, Any]) -> Phrase:
         Decimal(str(item)).normalize()
         for item in (value if isinstance(value, list) else [value] if value != () else [])
     )
-    return Phrase(values, Kind(record.get("kind", "plain")), record.get("code", ""))
+    return Phrase(values, Kind(record.get("kind", "plain")), record.get("code", ""), record.get("required", False))
 
 
 def _master(record: Mapping[str, Any], spelled: Spelled, phrases: dict[str, Phrase]) -> re.Pattern[str]:
@@ -319,7 +340,8 @@ def _master(record: Mapping[str, Any], spelled: Spelled, phrases: dict[str, Phra
             phrases[name] = _phrase(item)
             pattern = re.sub(r"\(\?P<(spelled2?)>", rf"(?P<\1_{name}>", item["pattern"])
             parts.append((name, pattern))
-    number = rf"(?:{digits}|{spelled.pattern})"
+    scale_words = _decimals(record["scale_words"])
+    number = rf"(?:(?:{digits})(?: ?(?:{_any(scale_words)}))?|{spelled.pattern})"
     for count, pattern in enumerate(record.get("fractions", ())):
         named = pattern.replace("{num}", number).replace("P<num>", f"P<num{count}>").replace("P<den>", f"P<den{count}>")
         parts.append((f"fraction{count}", named))

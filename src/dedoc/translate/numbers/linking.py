@@ -23,11 +23,13 @@ def linked(found: list[Quantity], folded: str, language: Language) -> tuple[Quan
         is_range = bool(language.range.fullmatch(between))
         if not (is_range or language.list.fullmatch(between)):
             continue
-        found[index], found[index + 1] = _both(first, second, is_range=is_range)
+        found[index], found[index + 1] = _both(
+            first, second, is_range=is_range, is_list=bool(language.list.fullmatch(between))
+        )
     return tuple(_days(_whole_years(found), folded))
 
 
-def _both(first: Quantity, second: Quantity, *, is_range: bool) -> tuple[Quantity, Quantity]:
+def _both(first: Quantity, second: Quantity, *, is_range: bool, is_list: bool) -> tuple[Quantity, Quantity]:
     if _is_short_year(first, second, is_range=is_range and second.start - first.end == 1):
         century = first.value // 100 * 100
         return first, replace(second, readings=(century + second.value, second.value), kind=Kind.YEAR)
@@ -41,7 +43,7 @@ def _both(first: Quantity, second: Quantity, *, is_range: bool) -> tuple[Quantit
         and not first.unit
     ):
         if second.kind is not Kind.YEAR or first.value >= 1000:
-            first = replace(first, kind=second.kind)
+            first = replace(first, kind=second.kind, is_shared=second.is_shared or is_list)
     elif (
         is_range
         and second.kind is Kind.PLAIN

@@ -38,6 +38,12 @@ UNLIKE = [
 
 DATES = frozenset({Kind.PLAIN, Kind.MONTH, Kind.DAY, Kind.PERIOD})
 RATIOS = frozenset({Kind.PERCENT, Kind.MULTIPLE, Kind.GROWTH, Kind.FRACTION})
+SMALL = 100
+"""A share below this many per cent may be said as a division by so many times."""
+
+MOST_PAIRS = 64
+"""Pairs among which equal numbers are told apart."""
+
 TIGHT = Decimal("0.0000001")
 
 
@@ -72,7 +78,44 @@ def matched(source: Sequence[Quantity], target: Sequence[Quantity]) -> Matching:
     _join_by(matching, _exact, Likeness.UNIT, _differ_in_unit)
     _join_by(matching, _any_ratios, Likeness.MULTIPLE, _are_ratios)
     _join_near(matching, _rough_values, Likeness.ROUNDED, _is_silent_rounding)
+    _untangle(matching)
     return matching
+
+
+def _untangle(matching: Matching) -> None:
+    """Give equal numbers to those whose neighbours are neighbours there too."""
+    rows: dict[object, list[int]] = defaultdict(list)
+    partners = dict(sorted(pair for pair, likeness in matching.pairs.items() if likeness is Likeness.SAME))
+    for one in list(partners)[:MOST_PAIRS]:
+        rows[matching.source[one].value].append(one)
+    for row in rows.values():
+        for at, first in enumerate(row):
+            for second in row[at + 1 :]:
+                _exchange(matching, partners, first, second)
+
+
+def _exchange(matching: Matching, partners: dict[int, int], first: int, second: int) -> None:
+    """Let two equal numbers of the source change their partners if these stand better so."""
+    one, other = partners[first], partners[second]
+    kept = _beside(partners, first, one) + _beside(partners, second, other)
+    changed = _beside(partners, first, other) + _beside(partners, second, one)
+    likely = changed > kept or (changed == kept and one > other)
+    crossed = ((first, other), (second, one))
+    if not likely or not all(_are_alike(matching.source[left], matching.target[right]) for left, right in crossed):
+        return
+    partners[first], partners[second] = other, one
+    for old, new in zip(((first, one), (second, other)), crossed, strict=True):
+        del matching.pairs[old]
+        matching.pairs[new] = Likeness.SAME
+
+
+def _beside(partners: dict[int, int], one: int, other: int) -> int:
+    """Return how many neighbours of a number in the source have its partner's neighbours for partners."""
+    return sum(partners.get(one + step, -9) == other + step for step in (-1, 1))
+
+
+def _are_alike(first: Quantity, second: Quantity) -> bool:
+    return first.kind is second.kind or _are_compatible(first, second)
 
 
 def _in_order(numbers: Sequence[Quantity]) -> list[int]:
@@ -109,7 +152,11 @@ def _any_ratios(number: Quantity) -> Iterable[Decimal]:
         case Kind.GROWTH:
             return number.value + 1, number.value
         case Kind.MULTIPLE:
-            return number.value, number.value + 1
+            return number.value, number.value + 1, (1 / number.value if number.value else Decimal(0))
+        case Kind.PERCENT if number.value < SMALL:
+            return (number.value / 100,)
+        case Kind.FRACTION:
+            return (number.value,)
         case _:
             return ()
 
@@ -133,8 +180,12 @@ def _are_compatible(first: Quantity, second: Quantity) -> bool:
     kinds = {first.kind, second.kind}
     if len(kinds) == 1 or kinds <= {Kind.YEAR, Kind.DECADE} or kinds <= {Kind.ORDINAL, Kind.PERIOD, Kind.CENTURY}:
         return True
+    if kinds <= {Kind.PERCENT, Kind.POINTS, Kind.MULTIPLE, Kind.PLAIN} and (first.is_shared or second.is_shared):
+        return True
     if Kind.VAGUE in kinds:
         return any(not number.required for number in (first, second)) and kinds <= {Kind.VAGUE, Kind.PLAIN}
+    if kinds == {Kind.ORDINAL, Kind.DAY}:
+        return True
     if kinds == {Kind.ORDINAL, Kind.YEAR}:
         return any(len(number.readings) > 1 for number in (first, second))
     return Kind.PLAIN in kinds and (

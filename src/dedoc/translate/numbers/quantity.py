@@ -34,7 +34,8 @@ class Quantity:
     ``readings`` are the values it may stand for, in units, the most likely first (percent as 30, not 0.3). ``grain`` is
     the value of its last digit that is not a nought. What is ``required`` must have its like there; what
     is not may support one there. ``counted`` says that a spelled number counts things. ``is_origin``: what another
-    is compared with or comes from; ``is_base``: what a rate is of (per 1,000). ``ceiling`` is what it stays below
+    is compared with or comes from; ``is_base``: what a rate is of (per 1,000). ``is_shared``: its kind is
+    said at the next number of a list only, and may not be its own (“34 and 19%”). ``ceiling`` is what it stays below
     (20多: 30). ``unit`` is the name of a family of units and ``factor`` what one of it is in the family's own.
     """
 
@@ -49,6 +50,7 @@ class Quantity:
     approximate: bool = False
     is_origin: bool = False
     is_base: bool = False
+    is_shared: bool = False
     scale: Decimal = Decimal(1)
     grain: Decimal = Decimal(1)
     ceiling: Decimal | None = None

@@ -20,6 +20,7 @@ ENUMERATOR = re.compile(
 )
 """A mark of a list or heading at the head of a text."""
 
+RATIO = re.compile(r"\d[:：]\d")
 CODE_LETTERS = re.compile(r"[A-Z]")
 NUMBER_WITH_LETTERS = re.compile(r"(\d+)([A-Za-z].*)")
 LETTERS_WITH_NUMBER = re.compile(r"([A-Za-z$]+)(\d.*)")
@@ -81,7 +82,8 @@ class Reader:
             case "roman_label":
                 return [self._plain(match, (Decimal(_roman(match["roman"])),), Kind.ORDINAL)]
             case _:
-                return [self._spelled(match)]
+                spelled = self._spelled(match)
+                return [spelled] if spelled else []
 
     def _plain(
         self, match: re.Match[str], values: tuple[Decimal, ...], kind: Kind, *, required: bool = False
@@ -108,11 +110,13 @@ class Reader:
 
     def _phrase(self, match: re.Match[str], name: str) -> list[Quantity]:
         phrase = self.language.phrases[name]
+        if phrase.kind is Kind.DECADE:
+            return [self._birth_year(match, name)]
         spelled = match.groupdict().get(f"spelled_{name}") or match.groupdict().get(f"spelled2_{name}")
         values = list(phrase.values)
         if spelled:
             values.insert(0, Decimal(spelled) if spelled.isdecimal() else of_words(spelled, self.language))
-        is_plan = phrase.kind is Kind.ORDINAL and len(values) > 1
+        is_plan = phrase.required or (phrase.kind is Kind.ORDINAL and (len(values) > 1 or values[0] > 10))
         first = self._plain(match, tuple(values) if is_plan else (values[0],), phrase.kind, required=is_plan)
         found = [
             first,
@@ -121,6 +125,12 @@ class Reader:
         if phrase.code:
             found.append(replace(first, kind=Kind.CODE, text=phrase.code, required=False))
         return found
+
+    def _birth_year(self, match: re.Match[str], name: str) -> Quantity:
+        """Return the year that a generation is named after by two digits (95后): 1995, or 2000 and after below 50."""
+        short = Decimal(match[f"spelled_{name}"])
+        century = Decimal(1900 if short >= 50 else 2000)
+        return self._plain(match, (century + short, short), Kind.DECADE)
 
     def _fraction(self, match: re.Match[str], group: str) -> list[Quantity]:
         count = group[8:] if group.startswith("fraction") else ""
@@ -147,7 +157,9 @@ class Reader:
         word = text.lower()
         if word in self.language.fraction_words:
             return self.language.fraction_words[word]
-        return of_digits(text, self.language.decimal) if text[:1].isdecimal() else of_words(word, self.language)
+        if not text[:1].isdecimal():
+            return of_words(word, self.language)
+        return of_digits(text, self.language.decimal) * of_scale(text, self.language)
 
     def _vague(self, match: re.Match[str]) -> list[Quantity]:
         """Return the magnitude of what is only said to be so large (数百亿, hundreds of millions)."""
@@ -191,10 +203,17 @@ class Reader:
         quantity = self._with_suffix(quantity, quantity.end)
         is_small = quantity.readings == (Decimal(1),) and quantity.kind not in {Kind.PERCENT, Kind.MONTH, Kind.DAY}
         is_year = quantity.kind is Kind.PLAIN and quantity.end == end and not quantity.unit and _is_year(written)
+        before = self.folded[max(0, start - BEHIND) : start]
+        is_small = is_small and not self.language.label_before.search(before) and not self._is_of_ratio(start, end)
+        is_year = is_year and not self.language.currency.search(before)
         is_year = is_year and not self.language.counted_after.match(self.folded, end)
         is_year = is_year and not self.language.counted_before.search(self.folded[max(0, start - BEHIND) : start])
         kind = Kind.YEAR if is_year else quantity.kind
         return replace(quantity, kind=kind, required=not is_small and start >= self.head)
+
+    def _is_of_ratio(self, start: int, end: int) -> bool:
+        """Tell whether a number is the first side of a ratio (1:3)."""
+        return bool(start < end and RATIO.match(self.folded, end - 1))
 
     def _with_scale(self, quantity: Quantity, end: int) -> Quantity:
         language, folded = self.language, self.folded
@@ -238,6 +257,8 @@ class Reader:
             language.growth_before.search(before) or language.growth_after.match(folded, end)
         ):
             kind = Kind.GROWTH
+        if kind is Kind.PLAIN and language.multiple_before.search(before):
+            kind = Kind.MULTIPLE
         if kind is Kind.PLAIN and language.ordinal_before.search(before):
             kind = Kind.ORDINAL
         if found := language.unit.match(folded, quantity.end):
@@ -254,10 +275,12 @@ class Reader:
             is_base=bool(language.each_before.search(before) or language.each_after.match(folded, end)),
         )  # fmt: skip
 
-    def _spelled(self, match: re.Match[str]) -> Quantity:
+    def _spelled(self, match: re.Match[str]) -> Quantity | None:
         """Return a spelled-out number; small ones and bare scales may support, but do not demand."""
         language = self.language
         value = of_words(match[0], language)
+        if self._is_orphan(match):
+            return None
         tokens = language.spelled.token.findall(match[0])
         is_bare = not any(token.lower() in language.spelled.digits for token in tokens)
         grain = grain_of(f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}", ".")
@@ -266,13 +289,25 @@ class Reader:
         if more:
             quantity = replace(quantity, end=more.end(), ceiling=value + grain)
         quantity = self._with_suffix(quantity, quantity.end)
-        is_rough_scale = is_bare and value >= 10000 and quantity.approximate
-        is_large = value > 10 and (not is_bare or is_rough_scale)
+        is_rough_scale = is_bare and value >= 100 and quantity.approximate
+        is_label = bool(language.label_before.search(self.folded[max(0, match.start() - BEHIND) : match.start()]))
+        is_part = value != value.to_integral_value() and value > 1
+        is_large = (value > 10 and (not is_bare or is_rough_scale)) or is_part or is_label
         is_share = quantity.kind in {Kind.PERCENT, Kind.POINTS}
         is_share = is_share or bool(value >= 100 and quantity.is_base)
+        is_name = len(tokens) == 2 and language.spelled.point not in tokens and value < 100
+        is_name = is_name and all(token in language.spelled.digits for token in tokens)
+        is_large = is_large and not (is_name and match[0].isascii() is False)
         required = language.is_spelled_required and (is_large or is_share) and match.start() >= self.head
         counted = bool(language.counter.match(self.folded, match.end())) and value > 1
         return replace(quantity, required=required, counted=counted)
+
+    def _is_orphan(self, match: re.Match[str]) -> bool:
+        """Tell whether a scale word has lost its number (“over billion”)."""
+        language, before = self.language, self.folded[max(0, match.start() - BEHIND) : match.start()]
+        is_word = match[0].isascii() and match[0].lower() in language.spelled.myriads
+        is_free = self.folded[match.end() : match.end() + 1] in {"", " "}
+        return is_word and is_free and not language.each_before.search(before)
 
     def _is_approximate(self, start: int) -> bool:
         return bool(self.language.approximator.search(self.folded[max(0, start - BEHIND) : start]))
@@ -281,6 +316,8 @@ class Reader:
         """Tell whether a number is what another is compared with or comes from."""
         if self.language.origin_after.match(self.folded, end):
             return True
+        if self.language.origin_unless.match(self.folded, end):
+            return False
         before = self.folded[max(0, start - BEHIND) : start]
         ends = [found.end() for found in self.language.origin.finditer(before)]
         return bool(ends and not self.language.origin_reset.search(before, ends[-1]))
