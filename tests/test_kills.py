@@ -31,7 +31,9 @@ def dedoc(*words: str) -> list[str]:
 
 def killed(*words: str, after: float) -> None:
     """Run dedoc and kill it."""
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    # What is killed while it writes down its coverage would leave a half file of that.
+    usual = {key: value for key, value in os.environ.items() if not key.startswith("COVERAGE_")}
+    environment = usual | {"PYTHONPATH": os.pathsep.join(sys.path)}
     with subprocess.Popen(
         dedoc(*words), env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:
