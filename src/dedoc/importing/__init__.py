@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from dedoc.errors import ContentError, Location, Problem, Report
+from dedoc.errors import ContentError, Problem, Report
 from dedoc.importing import write as files_on_disk
 from dedoc.importing.account import ledger_json, ledger_summary
+from dedoc.importing.closing import close
 from dedoc.importing.decode import decode
 from dedoc.importing.edition import files_of
-from dedoc.importing.ledger import Kind, Ledger, check
+from dedoc.importing.ledger import Kind, Ledger
 from dedoc.importing.text import Options, blocks_of, read_text
 from dedoc.inputs import Inputs
 from dedoc.project import Locale, read_locale
@@ -46,18 +47,7 @@ def import_edition(data: bytes, name: str, options: Options, locale: Locale, rep
     report.raise_errors(ContentError)
     assert text is not None
     files = files_of(text, locale, ledger)
-    ledger.close()
-    for line, lost in check(ledger, source, blocks_of(text, ledger)):
-        hint = "this is a fault of dedoc: please report it with the text around this line"
-        message = "the ledger does not account for “{text}”; nothing is imported"
-        report.error(Location(name, line), message, hint, text=lost[:40])
-    if options.is_strict and (repairs := ledger.uncertain()):
-        first = repairs[0]
-        hint = "look at it, correct the text, or import without --strict: {remark}"
-        message = "not certain ({kind}): “{before}” → “{after}”"
-        values = {"kind": first.kind.value, "before": first.before, "after": first.after, "remark": first.remark}
-        report.error(Location(name, first.line), message, hint, **values)
-    report.raise_errors(ContentError)
+    close(ledger, source, blocks_of(text, ledger), name, report, is_strict=options.is_strict)
     files["import-ledger.json"] = ledger_json(ledger, name, data)
     files["import-ledger.md"] = ledger_summary(ledger, name)
     return Imported({path: content.encode() for path, content in files.items()}, ledger)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from dedoc.errors import ContentError, Location, Problem, Report, Severity
 from dedoc.importing.account import ledger_json, ledger_summary
+from dedoc.importing.closing import close
 from dedoc.importing.front import Front, read_front
-from dedoc.importing.ledger import Kind, Ledger, check
+from dedoc.importing.ledger import Kind, Ledger
 from dedoc.importing.lines import lines_of
 from dedoc.importing.patterns import PREFACE
 from dedoc.importing.word.assembling import Assembler
@@ -52,18 +53,7 @@ def import_word(source: Path | bytes, name: str, options: Options, locale: Local
     report.raise_errors(ContentError)
     files = Files(found, locale, ledger, lambda part: read_picture(source, name, part), name).make()
     _drop_furniture(script, ledger)
-    ledger.close()
-    for line, lost in check(ledger, script.text, _blocks_of(found)):
-        hint = "this is a fault of dedoc: please report it with the text around this line"
-        message = "the ledger does not account for “{text}”; nothing is imported"
-        report.error(Location(name, line), message, hint, text=lost[:40])
-    if options.is_strict and (repairs := ledger.uncertain()):
-        first = repairs[0]
-        hint = "look at it, correct the text, or import without --strict: {remark}"
-        message = "not certain ({kind}): “{before}” → “{after}”"
-        values = {"kind": first.kind.value, "before": first.before, "after": first.after, "remark": first.remark}
-        report.error(Location(name, first.line), message, hint, **values)
-    report.raise_errors(ContentError)
+    close(ledger, script.text, _blocks_of(found), name, report, is_strict=options.is_strict)
     data = source if isinstance(source, bytes) else source.read_bytes()
     files["import-ledger.json"] = ledger_json(ledger, name, data).encode()
     files["import-ledger.md"] = ledger_summary(ledger, name).encode()
