@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from dedoc.errors import ContentError, Location, fail
 from dedoc.translate.catalogs import State
+from dedoc.translate.exchange.documents import local
 from dedoc.translate.linking import Link, Linked
 from dedoc.translate.naming import digest
 from dedoc.translate.placeholders import flaws
 from dedoc.translate.units import PAIRS, Placeholder, literal, pieces
 from dedoc.translate.versions import state_of
+
+CODES = frozenset({"ph", "bpt", "ept", "it", "ut"})
+"""Elements that stand for codes of the text, in XLIFF 1.2 and TMX 1.4."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,3 +141,18 @@ def _numbers(source: str) -> dict[str, list[int]]:
 def words(text: str | None) -> str:
     """Return the words of another format as a unit writes them; its line ends are spaces."""
     return literal(" ".join((text or "").split("\n")))
+
+
+def flat_text(element: Any) -> str:
+    """Return the words of a segment of XLIFF 1.2 or TMX 1.4 with what its codes stand for; nothing for no segment."""
+    if element is None:
+        return ""
+    parts = [words(element.text)]
+    for child in element:
+        name = local(child)
+        if name in CODES:
+            parts.append("".join(child.itertext()))
+        elif name:
+            parts.append(flat_text(child))
+        parts.append(words(child.tail))
+    return "".join(parts)

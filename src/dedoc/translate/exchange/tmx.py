@@ -8,11 +8,9 @@ from typing import Any
 from lxml import etree
 
 from dedoc import __version__
-from dedoc.translate.exchange.documents import PREFIX, Foreign, add_text, local, serialised
-from dedoc.translate.exchange.items import coded, words
+from dedoc.translate.exchange.documents import PREFIX, Foreign, add_text, serialised
+from dedoc.translate.exchange.items import coded, flat_text
 from dedoc.translate.memory import Remembered
-
-CODES = frozenset({"ph", "bpt", "ept", "it", "ut"})
 
 
 def tmx(remembered: Iterable[Remembered], source: str, target: str) -> bytes:
@@ -62,7 +60,7 @@ def read_tmx(foreign: Foreign, source: str, target: str) -> Iterator[Remembered]
             segment = variant.find("seg")
             for wanted in (source, target):
                 if segment is not None and _is_same(language, wanted):
-                    said.setdefault(wanted, _flat(segment).strip())
+                    said.setdefault(wanted, flat_text(segment).strip())
         if said.get(source) and said.get(target):
             yield Remembered(said[source], said[target], foreign.name)
 
@@ -70,15 +68,3 @@ def read_tmx(foreign: Foreign, source: str, target: str) -> Iterator[Remembered]
 def _is_same(one: str, other: str) -> bool:
     first, second = (name.lower().replace("_", "-") for name in (one, other))
     return first == second or first.startswith(f"{second}-") or second.startswith(f"{first}-")
-
-
-def _flat(element: Any) -> str:
-    parts = [words(element.text)]
-    for child in element:
-        name = local(child)
-        if name in CODES:
-            parts.append("".join(child.itertext()))
-        elif name:
-            parts.append(_flat(child))
-        parts.append(words(child.tail))
-    return "".join(parts)

@@ -8,14 +8,13 @@ from typing import Any
 from lxml import etree
 
 from dedoc.translate.catalogs import State
-from dedoc.translate.exchange.documents import PREFIX, Foreign, add_text, local, serialised, start
-from dedoc.translate.exchange.items import Code, Item, Returned, by_file, coded, words
+from dedoc.translate.exchange.documents import PREFIX, Foreign, add_text, serialised, start
+from dedoc.translate.exchange.items import Code, Item, Returned, by_file, coded, flat_text
 
 SPACE = "urn:oasis:names:tc:xliff:document:1.2"
 NAME = f"{{{SPACE}}}"
 STATES = {State.TRANSLATED: "translated", State.CHANGED: "needs-adaptation", State.MEMORY: "needs-review-translation"}
 DONE = frozenset({"translated", "signed-off", "final"})
-CODES = frozenset({"ph", "bpt", "ept", "it"})
 
 
 def xliff1(outgoing: Iterable[Item], source: str, target: str) -> bytes:
@@ -68,23 +67,9 @@ def read_xliff1(foreign: Foreign) -> Iterator[Returned]:
             yield Returned(
                 str(file.get("original", "")),
                 str(unit.get("resname") or unit.get("id", "")),
-                _flat(unit.find(f"{NAME}source")),
-                _flat(target).strip(),
+                flat_text(unit.find(f"{NAME}source")),
+                flat_text(target).strip(),
                 foreign.place(unit),
                 is_done=state in DONE or unit.get("approved") == "yes",
                 stamp=notes.get("stamp", ""),
             )
-
-
-def _flat(element: Any) -> str:
-    if element is None:
-        return ""
-    parts = [words(element.text)]
-    for child in element:
-        name = local(child)
-        if name in CODES:
-            parts.append("".join(child.itertext()))
-        elif name:
-            parts.append(_flat(child))
-        parts.append(words(child.tail))
-    return "".join(parts)
