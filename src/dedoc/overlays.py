@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, TypeVar, cast
 
-from dedoc.model import Document, Figure, Heading, List, Node, Note, Picture, Revision, Table, Text, Value
-from dedoc.walk import child_fields, find, rewrite
+from dedoc.model import Document, Figure, Heading, List, Node, Note, Picture, Revision, Table, Value
+from dedoc.walk import child_fields, find, joined, rewrite
 
 T = TypeVar("T")
 
@@ -33,7 +33,7 @@ def _state(tree: object, *, is_old: bool) -> object:
             parts: Any = {"front": front, "body": body, "back": back}
             return replace(tree, metadata=metadata, former=None, **parts)
         case tuple():
-            return _joined([_state(item, is_old=is_old) for item in tree if _stands(item, is_old=is_old)])
+            return joined([_state(item, is_old=is_old) for item in tree if _stands(item, is_old=is_old)])
         case Node(former=Node() as former) if is_old:
             return former
         case Node():
@@ -113,14 +113,3 @@ def drawn(figure: Figure) -> object:
 
 def _plain(node: Node) -> Node:
     return replace(node, fact=None, source="", remark="") if isinstance(node, Value) else node
-
-
-def _joined(items: list[object]) -> tuple[object, ...]:
-    joined: list[object] = []
-    for item in items:
-        last = joined[-1] if joined else None
-        if isinstance(item, Text) and isinstance(last, Text):
-            joined[-1] = replace(last, text=last.text + item.text)
-        else:
-            joined.append(item)
-    return tuple(joined)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, replace
 from operator import is_not
 from typing import Any, TypeVar, cast
@@ -96,7 +96,7 @@ def without(tree: T, kind: type[Node]) -> T:
 
 def _without(tree: object, kind: type[Node]) -> object:
     if isinstance(tree, tuple):
-        return _joined(tuple(_without(item, kind) for item in tree if not isinstance(item, kind)))
+        return joined(tuple(_without(item, kind) for item in tree if not isinstance(item, kind)))
     if not isinstance(tree, Node):
         return tree
     old = {name: getattr(tree, name) for name in child_fields(type(tree))}
@@ -104,12 +104,13 @@ def _without(tree: object, kind: type[Node]) -> object:
     return replace(tree, **new) if new else tree
 
 
-def _joined(items: tuple[object, ...]) -> tuple[object, ...]:
-    joined: list[object] = []
+def joined(items: Iterable[object]) -> tuple[object, ...]:
+    """Return nodes in which texts that meet are one."""
+    whole: list[object] = []
     for item in items:
-        last = joined[-1] if joined else None
+        last = whole[-1] if whole else None
         if isinstance(item, Text) and isinstance(last, Text):
-            joined[-1] = replace(last, text=last.text + item.text)
+            whole[-1] = replace(last, text=last.text + item.text)
         else:
-            joined.append(item)
-    return tuple(joined)
+            whole.append(item)
+    return tuple(whole)
