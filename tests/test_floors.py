@@ -31,6 +31,7 @@ FLOORS = {
     "changes": 6,
     "messages": 5,
     "outputs": 5,
+    "webpages": 5,
     "read": 7,
     "importing": 7,
     "resolve": 7,

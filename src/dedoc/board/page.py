@@ -25,6 +25,7 @@ from dedoc.board.tell import (
     total,
 )
 from dedoc.errors import N_
+from dedoc.webpages import web_page
 
 WORDS = {
     "status": N_("Status of the edition"),
@@ -44,15 +45,6 @@ WORDS = {
 
 def board_html(board: Board, language: str, text_language: str, translate: Translate) -> bytes:
     """Return the board as one HTML file that loads nothing from elsewhere and runs no script."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 -- only this page waits for it
-
-    environment = Environment(
-        loader=PackageLoader("dedoc", "templates"),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     values = {
         "board": board,
         "language": language,
@@ -69,4 +61,4 @@ def board_html(board: Board, language: str, text_language: str, translate: Trans
         "blocking_title": blocking_title(board, translate),
         "blockers": list(blocker_groups(board.blocking, translate)),
     }
-    return environment.get_template("status.html.jinja").render(**values).encode("utf-8")
+    return web_page("status.html.jinja", values)

@@ -22,6 +22,7 @@ from dedoc.changes.tell import (
     summary,
 )
 from dedoc.errors import N_, Location
+from dedoc.webpages import web_page
 
 WORDS = {
     "title": N_("What changed"),
@@ -44,15 +45,6 @@ WORDS = {
 
 def changes_html(comparison: Comparison, language: str, translate: Translate) -> bytes:
     """Return the changes as one HTML file that loads nothing from elsewhere and runs no script."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 -- only this page waits for it
-
-    environment = Environment(
-        loader=PackageLoader("dedoc", "templates"),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     values = {
         "comparison": comparison,
         "language": language,
@@ -67,7 +59,7 @@ def changes_html(comparison: Comparison, language: str, translate: Translate) ->
         "details": lambda entry: list(details(entry, translate)),
         "growth": lambda fact: growth(fact, translate),
     }
-    return environment.get_template("changes.html.jinja").render(**values).encode("utf-8")
+    return web_page("changes.html.jinja", values)
 
 
 def _short(place: Location) -> str:

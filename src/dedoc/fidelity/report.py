@@ -12,6 +12,7 @@ from typing import Any
 from dedoc.errors import N_
 from dedoc.fidelity.compare import PARTS, Fidelity, Item, Page, Printing
 from dedoc.fidelity.differences import COUNTED, NAMES, Translate, count, item_name, measures, totals_data
+from dedoc.webpages import web_page
 
 WORDS = {
     "title": N_("How faithful the reissue is"),
@@ -35,15 +36,6 @@ Thumbnails = Mapping[str, Sequence[bytes]]
 
 def fidelity_html(fidelity: Fidelity, thumbnails: Thumbnails, language: str, translate: Translate) -> bytes:
     """Return the report as one HTML file that loads nothing from elsewhere."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 -- builds do not wait for it
-
-    environment = Environment(
-        loader=PackageLoader("dedoc", "templates"),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     values = {
         "fidelity": fidelity,
         "language": language,
@@ -55,7 +47,7 @@ def fidelity_html(fidelity: Fidelity, thumbnails: Thumbnails, language: str, tra
         "item_name": lambda part, item: item_name(part, item, translate),
         "measures": lambda page: list(measures(page, translate)),
     }
-    return environment.get_template("fidelity.html.jinja").render(**values).encode("utf-8")
+    return web_page("fidelity.html.jinja", values)
 
 
 def _rows(fidelity: Fidelity) -> list[tuple[int, list[tuple[str, Page | None]]]]:

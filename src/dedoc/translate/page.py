@@ -12,6 +12,7 @@ from dedoc.translate.linking import Link, Linked
 from dedoc.translate.redline import redline
 from dedoc.translate.status import NAMES, Count, count
 from dedoc.translate.versions import state_of
+from dedoc.webpages import web_page
 
 WORDS = {
     "title": N_("Translations"),
@@ -46,15 +47,6 @@ def status_html(
     title: str, linked: Mapping[str, Linked], proof: Proof, language: str, translate: Callable[[str], str]
 ) -> bytes:
     """Return the page as one HTML file that loads nothing from elsewhere; it speaks ``language``."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 -- builds do not wait for it
-
-    environment = Environment(
-        loader=PackageLoader("dedoc", "templates"),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     values = {
         "title": title,
         "language": language,
@@ -67,7 +59,7 @@ def status_html(
         "page": lambda item: proof.pages.get(item.unit.id),
         "picture": lambda item: proof.address(item.unit.id),
     }
-    return environment.get_template("translations.html.jinja").render(**values).encode("utf-8")
+    return web_page("translations.html.jinja", values)
 
 
 def _rows(counts: Mapping[str, Count]) -> list[tuple[str, float, list[tuple[int, int]]]]:
