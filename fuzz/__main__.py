@@ -1,7 +1,7 @@
 """Feeds the readers of dedoc with what strangers might send: ``python -m fuzz READER --seconds N``.
 
-READER is one of the names below, or “all”. With atheris (``pip install dedoc[fuzz]``) files are made by what they cover,
-otherwise hypothesis makes them. Finds stand in ``--into`` with their tracebacks.
+READER is one of the names below, or “all”. With atheris (``pip install dedoc[fuzz]``) files are made by what they
+cover, otherwise hypothesis makes them. Finds stand in ``--into`` with their tracebacks.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import re
 import tarfile
@@ -9,7 +10,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
-from typing import Any
+from typing import Any, assert_never
 
 from lxml import etree
 
@@ -18,7 +19,18 @@ from fuzz.target import Form
 NUMBERS = (b"0", b"-1", b"1.5", b"99999999999999999999", b"1e999", b"nan", b"\xef\xbc\x93", b"\xc2\xb2", b"")
 """What stands for a number and may be none: too large, not finite, full-width, a superscript, nothing."""
 
-ODD = (b"\x00", b"\xff", b"\xed\xa0\x80", b"\xef\xbb\xbf", b"\xe2\x80\xae", b"\r", b"\t", b"\xf0\xa0\x80\x80", b"{", b"}")
+ODD = (
+    b"\x00",
+    b"\xff",
+    b"\xed\xa0\x80",
+    b"\xef\xbb\xbf",
+    b"\xe2\x80\xae",
+    b"\r",
+    b"\t",
+    b"\xf0\xa0\x80\x80",
+    b"{",
+    b"}",
+)
 """Bytes that are seldom right: nought, no UTF-8, a surrogate, marks of order and direction, braces of patterns."""
 
 RAW = 0.1
@@ -44,14 +56,15 @@ class Changer:
         """Return a file with one change."""
         match self.form:
             case Form.TEXT:
-                made = self._bytes(data)
+                return self._bytes(data)[: self.longest]
             case Form.XML:
-                made = self._xml(data)
+                return self._xml(data)[: self.longest]
             case Form.ZIP:
-                made = self._archive(data, zip_members, zip_of)
+                return self._archive(data, zip_members, zip_of)[: self.longest]
             case Form.TAR:
-                made = self._archive(data, tar_members, tar_of)
-        return made[: self.longest]
+                return self._archive(data, tar_members, tar_of)[: self.longest]
+            case _:
+                assert_never(self.form)
 
     def _bytes(self, data: bytes) -> bytes:
         if self.inner is not None and self.random.random() < 0.5:
@@ -151,8 +164,10 @@ def _disturb(element: Any, other: Any, random: Random) -> None:
         case 0 if parent is not None:
             parent.remove(element)
         case 1 if parent is not None:
-            parent.insert(random.randrange(len(parent) + 1), etree.fromstring(etree.tostring(element)))
-        case 2 if other not in element.iterancestors() and element not in other.iterancestors() and other is not element:
+            parent.insert(random.randrange(len(parent) + 1), copy.deepcopy(element))
+        case 2 if (
+            other not in element.iterancestors() and element not in other.iterancestors() and other is not element
+        ):
             other.append(element)
         case 3:
             element.tag = other.tag

@@ -41,7 +41,8 @@ def run(reader: str, engine: str, seconds: int, seed: int, folder: Path) -> Ran:
         words = [reader, "--seconds", str(int(left)), "--seed", str(seed), "--folder", str(folder), "--engine", engine]
         reason = _reason(words, folder, time.monotonic() + left + LATE)
         if reason:
-            Find("lost", reason, (folder / "said.txt").read_text(errors="replace"), _current(folder)).save(folder / "finds")
+            said = (folder / "said.txt").read_text(encoding="utf-8", errors="replace")[-8000:]
+            Find("lost", reason, said, _current(folder)).save(folder / "finds")
         seed += 1
     found = tuple(path for path in sorted((folder / "finds").glob("*.find")) if path.name not in before)
     return Ran(reader, engine, round(time.monotonic() - begin), _count(folder), found)
@@ -51,8 +52,10 @@ def _reason(words: list[str], folder: Path, end: float) -> str:
     """Run a worker to its end; return what it was lost by, nothing if it came to its end."""
     path = os.pathsep.join(str(ROOT / part) for part in ("src", "tests", "."))
     variables = {**os.environ, "PYTHONPATH": path, "DEDOC_LANGUAGE": "en", "PYTHONWARNINGS": "ignore"}
-    with (folder / "said.txt").open("w") as said:
-        worker = subprocess.Popen([sys.executable, "-m", "fuzz.worker", *words], env=variables, stdout=said, stderr=said)
+    with (folder / "said.txt").open("wb") as said:
+        worker = subprocess.Popen(  # noqa: S603 -- it is our own
+            [sys.executable, "-m", "fuzz.worker", *words], env=variables, stdout=said, stderr=said
+        )
         count, moved = -1, time.monotonic()
         while worker.poll() is None:
             time.sleep(0.2)

@@ -1,5 +1,4 @@
-"""Reads one file after another in a process of its own, which may be lost: ``python -m fuzz.worker`` is told all by
-``fuzz.running``.
+"""Reads one file after another in a process of its own, which may be lost; ``fuzz.running`` starts it.
 
 The count of files stands in a file that survives the process, and so does the file that is being read.
 """
@@ -87,7 +86,11 @@ def by_hypothesis(reader: str, scratch: Path, folder: Path, seconds: int, seed: 
     watched = ready(reader, scratch, folder)
     end = time.monotonic() + seconds
     quiet = settings(
-        max_examples=BATCH, database=None, deadline=None, phases=(Phase.generate,), suppress_health_check=list(HealthCheck)
+        max_examples=BATCH,
+        database=None,
+        deadline=None,
+        phases=(Phase.generate,),
+        suppress_health_check=list(HealthCheck),
     )
     while time.monotonic() < end:
         seed += 1
@@ -104,19 +107,25 @@ def by_atheris(reader: str, scratch: Path, folder: Path, seconds: int, seed: int
     corpus.mkdir(exist_ok=True)
     for number, start in enumerate(watched.target.starts):
         (corpus / f"start-{number}").write_bytes(start)
-    options = [f"-max_total_time={seconds}", f"-seed={seed}", f"-max_len={watched.target.longest}", "-timeout=0"]
-    quiet = ["-rss_limit_mb=0", "-verbosity=0", "-len_control=0", "-detect_leaks=0"]
-    words = [sys.argv[0], str(corpus), *options, *quiet]
-    atheris.Setup(words, watched.read, custom_mutator=_mutator(watched.target, lambda *words: atheris.Mutate(*words)))
+    options = [f"-max_total_time={seconds}", f"-seed={seed}", f"-max_len={watched.target.longest}"]
+    # Time and memory are watched here; the limits of libFuzzer would end the process.
+    limits = ["-timeout=3600", "-rss_limit_mb=0", "-len_control=0", "-detect_leaks=0", f"-artifact_prefix={folder}/"]
+    words = [sys.argv[0], str(corpus), *options, *limits, "-verbosity=0"]
+    atheris.Setup(words, watched.read, custom_mutator=_mutator(watched.target))
     atheris.Fuzz()
 
 
-def _mutator(target: Target, mutate: Callable[[bytes, int], bytes]) -> Callable[[bytes, int, int], bytes]:
+def _mutator(target: Target) -> Callable[[bytes, int, int], bytes]:
     """Return what makes a new file of one that was interesting: by its form, and by libFuzzer below that."""
+    import atheris  # noqa: PLC0415
+
+    def edit(part: bytes) -> bytes:
+        # It is there only once atheris runs.
+        return bytes(atheris.Mutate(part, max(2 * len(part), 64)))
 
     def change(data: bytes, most: int, seed: int) -> bytes:
         random = Random(seed)  # noqa: S311 -- no secret depends on it
-        changer = Changer(target.form, target.tokens, most, random, lambda part: mutate(part, max(len(part) * 2, 64)))
+        changer = Changer(target.form, target.tokens, most, random, edit)
         for _ in range(random.choice((1, 1, 1, 2, 3))):
             data = changer.change(data)
         return data

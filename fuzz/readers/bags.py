@@ -28,7 +28,8 @@ def small_pdf(folder: Path) -> bytes:
     """Return a PDF/A-2a and PDF/UA-1 of one page."""
     path = folder / "a.typ"
     path.write_text(SOURCE, encoding="utf-8")
-    made = typst.compile(path, font_paths=[sans_path().parent], ignore_system_fonts=True, pdf_standards=["a-2a", "ua-1"])
+    kept: Any = ["a-2a", "ua-1"]
+    made = typst.compile(path, font_paths=[sans_path().parent], ignore_system_fonts=True, pdf_standards=kept)
     assert isinstance(made, bytes)
     return made
 
@@ -41,9 +42,13 @@ def _payload(folder: Path) -> dict[str, bytes]:
         "resolvedDependencies": [{"uri": "pkg:pypi/a@1", "digest": {"sha256": "0" * 64}}],
     }
     subject = [{"name": name, "digest": {"sha256": digest("sha256", data)}} for name, data in outputs.items()]
-    statement = {"_type": STATEMENT, "predicateType": PREDICATE, "subject": subject}
+    statement: dict[str, Any] = {"_type": STATEMENT, "predicateType": PREDICATE, "subject": subject}
     statement["predicate"] = {"buildDefinition": definition}
-    records = {RECORD: json.dumps(statement).encode(), "metadata/dublin-core.xml": b"<dc/>", "metadata/premis.xml": b"<p/>"}
+    records = {
+        RECORD: json.dumps(statement).encode(),
+        "metadata/dublin-core.xml": b"<dc/>",
+        "metadata/premis.xml": b"<p/>",
+    }
     return {**outputs, **records, "README.txt": b"a"}
 
 
@@ -62,7 +67,7 @@ def _signed(members: dict[str, bytes]) -> dict[str, bytes]:
 
 
 def folder_bags(folder: Path) -> Target:
-    """Return the reader of bags as folders. A file is a zip of a whole bag, or of a payload that is made a bag first."""
+    """Return the reader of bags as folders. Given is a zip of a bag, or of a payload to be made one."""
     payload = _payload(folder)
     place = folder / "bag"
 
@@ -99,7 +104,9 @@ def tar_bags(folder: Path) -> Target:
         verify_bag(path)
 
     assert PAYLOAD == "data/"
-    return Target(Form.TAR, (whole, small), read, (*TOKENS, b"ustar", b"GNU.sparse.size", b"0000777", b"\x80\xff\xff\xff"))
+    return Target(
+        Form.TAR, (whole, small), read, (*TOKENS, b"ustar", b"GNU.sparse.size", b"0000777", b"\x80\xff\xff\xff")
+    )
 
 
 def standards(folder: Path) -> Target:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from dedoc.build import Order, load
-from dedoc.errors import DedocError
+from dedoc.errors import ContentError, DedocError, Report
 from dedoc.factbook import export_facts, import_facts
-from dedoc.translate.catalogs import Entry, written
+from dedoc.inputs import Inputs
+from dedoc.translate.catalogs import Entry, read_catalog, written
 from dedoc.translate.exchange.arrivals import returned_units
 from dedoc.translate.exchange.returns import take
-from dedoc.translate.memory import Memory, remembered
+from dedoc.translate.memory import Memory, Remembered, remembered
 from dedoc.translate.pseudo import pseudo
 from dedoc.translate.updating import update
 from dedoc.translate.versions import in_line
-from dedoc.translation import Opened, exported, findings, open_translation, update_catalogs
+from dedoc.translation import Opened, exported, findings, open_translation
 from dedoc.translation import memories as read_memories
 from editions import FULL, make_edition
 from fuzz.changing import zip_members, zip_of
@@ -49,6 +51,14 @@ def _taken(opened: Opened, path: Path) -> Callable[[bytes], None]:
     return read
 
 
+def _brought_up(opened: Opened, memory: Iterable[Remembered]) -> None:
+    """Bring catalogs up to date as ``dedoc translate update`` does, and write them nowhere."""
+    known = Memory([*remembered(in_line(opened.catalogs.values())), *memory])
+    made = update(opened.linked, opened.catalogs, opened.explain, known, {}, opened.target.measures)
+    for catalog in made.catalogs.values():
+        written(catalog)
+
+
 def catalogs(folder: Path) -> Target:
     """Return the reader of PO: a file that came back, and the catalog of an edition that prints in another language."""
     edition, opened = _edition(folder)
@@ -57,28 +67,30 @@ def catalogs(folder: Path) -> Target:
     take_back = _taken(opened, folder / main.name)
 
     def read(data: bytes) -> None:
-        try:
+        with suppress(DedocError):
             take_back(data)
-        except DedocError:
-            pass
         instead = {main.resolve(): data}
+        report = Report()
+        catalog = read_catalog(main.resolve(), Inputs(edition.resolve(), report, instead))
+        report.raise_errors(ContentError)
+        assert catalog is not None
+        # It was changed at home: looked through, brought up to date, and printed.
+        changed = replace(opened, catalogs={**opened.catalogs, main.stem: catalog})
+        findings(changed)
+        _brought_up(changed, ())
         load(Order(str(edition), locale="en", is_draft=True, instead=instead))
 
-    def read_all(data: bytes) -> None:
-        before = main.read_bytes()
-        try:
-            main.write_bytes(data)
-            again = open_translation(str(edition), "en")
-            findings(again)
-            update_catalogs(again)
-        except DedocError:
-            pass
-        finally:
-            main.write_bytes(before)
-        read(data)
-
-    tokens = (b'msgid "', b'msgstr "', b'msgctxt "', b"#, fuzzy\n", b'#| msgid "', b"#~ ", b"msgid_plural", b"msgstr[0] ")
-    return Target(Form.TEXT, tuple(path.read_bytes() for path in own), read_all, (*tokens, *FULL_STOP))
+    tokens = (
+        b'msgid "',
+        b'msgstr "',
+        b'msgctxt "',
+        b"#, fuzzy\n",
+        b'#| msgid "',
+        b"#~ ",
+        b"msgid_plural",
+        b"msgstr[0] ",
+    )
+    return Target(Form.TEXT, tuple(path.read_bytes() for path in own), read, (*tokens, *FULL_STOP))
 
 
 def xliff_files(folder: Path) -> Target:
@@ -96,13 +108,9 @@ def memories(folder: Path) -> Target:
 
     def read(data: bytes) -> None:
         path.write_bytes(data)
-        memory = Memory([*remembered(in_line(opened.catalogs.values())), *read_memories([path], opened)])
-        made = update(opened.linked, opened.catalogs, opened.explain, memory, {}, opened.target.measures)
-        for catalog in made.catalogs.values():
-            written(catalog)
+        _brought_up(opened, read_memories([path], opened))
 
-    halves = start.replace("{source}".encode(), b"")
-    return Target(Form.XML, (start, halves.replace(b"<tu>", b"<tu tuid='1'>")), read, FULL_STOP)
+    return Target(Form.XML, (start,), read, FULL_STOP)
 
 
 def bilingual_files(folder: Path) -> Target:

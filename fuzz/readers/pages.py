@@ -22,8 +22,33 @@ CONTENT = b"""q 1 0 0 1 0 0 cm /P <</MCID 0>> BDC BT /S 10 Tf 20 70 Td (ABC) Tj 
 /Artifact BMC 20 50 60 0.5 re f EMC /Span <</ActualText (x)>> BDC BT /C 12 Tf 1 0 0 1 20 30 Tm 1 Ts 50 Tz 2 Tc 3 Tw
 <00410042> Tj ET EMC /F Do BI /W 1 /H 1 ID x EI"""
 TOKENS = (
-    *(b" Tf ", b" Tj ", b" TJ ", b" BDC ", b" EMC ", b" Do ", b"/MCID ", b" cm ", b"/ToUnicode", b"/Widths", b"/W [", b" 0 R"),
-    *(b"<<", b">>", b"endobj", b"stream\n", b"endstream", b"/Kids", b"/K ", b"/Pg", b"/CropBox", b"/Differences", b"null"),
+    *(
+        b" Tf ",
+        b" Tj ",
+        b" TJ ",
+        b" BDC ",
+        b" EMC ",
+        b" Do ",
+        b"/MCID ",
+        b" cm ",
+        b"/ToUnicode",
+        b"/Widths",
+        b"/W [",
+        b" 0 R",
+    ),
+    *(
+        b"<<",
+        b">>",
+        b"endobj",
+        b"stream\n",
+        b"endstream",
+        b"/Kids",
+        b"/K ",
+        b"/Pg",
+        b"/CropBox",
+        b"/Differences",
+        b"null",
+    ),
 )
 
 
@@ -47,10 +72,20 @@ def _hand_made() -> bytes:
     """Return a tagged page with a simple font, a composite one, and a form."""
     file = pikepdf.new()
     page = file.add_blank_page(page_size=(200, 100))
-    simple = Dictionary(Type=Name.Font, Subtype=Name.TrueType, BaseFont=Name("/ABCDEF+Sample"), FirstChar=65, LastChar=67)
+    simple = Dictionary(
+        Type=Name.Font, Subtype=Name.TrueType, BaseFont=Name("/ABCDEF+Sample"), FirstChar=65, LastChar=67
+    )
     simple.Widths = Array([500, 600, 700])
-    simple.Encoding = Dictionary(BaseEncoding=Name.WinAnsiEncoding, Differences=Array([66, Name.beta, Name(".notdef".join(("/", "")))]))
-    inner = Dictionary(Type=Name.Font, Subtype=Name.CIDFontType0, BaseFont=Name.Han, DW=1000, W=Array([65, Array([500, 600]), 70, 80, 900]))
+    simple.Encoding = Dictionary(
+        BaseEncoding=Name.WinAnsiEncoding, Differences=Array([66, Name.beta, Name("/.notdef")])
+    )
+    inner = Dictionary(
+        Type=Name.Font,
+        Subtype=Name.CIDFontType0,
+        BaseFont=Name.Han,
+        DW=1000,
+        W=Array([65, Array([500, 600]), 70, 80, 900]),
+    )
     composite = Dictionary(Type=Name.Font, Subtype=Name.Type0, BaseFont=Name.Han, Encoding=Name("/Identity-H"))
     composite.DescendantFonts, composite.ToUnicode = Array([inner]), file.make_stream(CMAP)
     form = file.make_stream(b"BT /S 8 Tf 5 5 Td (AB) Tj ET")
@@ -83,7 +118,8 @@ def _saved(file: pikepdf.Pdf) -> bytes:
 
 SOUND = """\
 {"about": "a", "folios": 3,
- "contents": [{"level": 1, "title": "\u4e00\u3001\u5f00\u7aef", "folio": 1}, {"level": 2, "title": "\\u4e00", "folio": 2}],
+ "contents": [{"level": 1, "title": "\u4e00\u3001\u5f00\u7aef", "folio": 1},
+  {"level": 2, "title": "\\u4e00", "folio": 2}],
  "notes": {"1": 2, "2.1": 3}, "figures": {"1": 1}, "starts": {"2": "\u4ece\u8fd9\u91cc"}}
 """
 
@@ -96,5 +132,22 @@ def printed_pages(folder: Path) -> Target:
         path.write_bytes(data)
         read_printed(path)
 
-    tokens = (b'"', b"{", b"}", b"[", b"]", b",", b":", b"\\u0000", b"\\ud800", b"true", b"1e5", b"-0", b"NaN", b"\t", b"&a", b"*a")
+    tokens = (
+        b'"',
+        b"{",
+        b"}",
+        b"[",
+        b"]",
+        b",",
+        b":",
+        b"\\u0000",
+        b"\\ud800",
+        b"true",
+        b"1e5",
+        b"-0",
+        b"NaN",
+        b"\t",
+        b"&a",
+        b"*a",
+    )
     return Target(Form.TEXT, (SOUND.encode(), SOUND.replace(" ", "\t").encode("utf-8-sig")), read, tokens)

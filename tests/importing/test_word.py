@@ -177,6 +177,15 @@ def test_tracked_changes_are_accepted_and_that_is_said(capsys: pytest.CaptureFix
     assert "warning: the Word file names “http://127.0.0.1:9/a.png” outside itself; it is not read\n" in said
 
 
+@pytest.mark.parametrize("body", ["", p(), "<w:tbl><w:tr><w:tc>" + p(r("专栏题目")) + "</w:tc></w:tr></w:tbl>"])
+def test_a_file_that_holds_nothing_is_refused(body: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Not a paragraph, an empty one, or a box with a title alone."""
+    Path("report.docx").write_bytes(word_file(body))
+
+    assert main(["import", "report.docx", "--into", "new", "--year", "2024", "--title", "报告"]) == PROBLEMS
+    assert "report.docx: error: the text has no headings\n" in capsys.readouterr().err
+
+
 def test_pictures_of_hundreds_of_megabytes_are_refused(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

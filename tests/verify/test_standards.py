@@ -117,6 +117,14 @@ def test_a_stream_may_end_as_a_line_does(good: bytes) -> None:
     assert told(pdf) == []
 
 
+@pytest.mark.parametrize("length", [0, 1, 9, 2000, -200, -1])
+def test_what_cannot_be_read_is_a_problem(length: int, good: bytes) -> None:
+    """A file that was cut off, or is none, is told and raises nothing."""
+    (problem,) = verify_standards(good[:length])
+
+    assert problem.format().startswith("error: the PDF cannot be read: ")
+
+
 def test_a_pdf_that_cannot_be_updated_is_taken_as_it_is() -> None:
     """Nothing is put behind a file whose end is of another kind."""
     assert readable(b"%PDF-1.7 nothing") == b"%PDF-1.7 nothing"

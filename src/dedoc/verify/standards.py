@@ -18,10 +18,22 @@ TRAILER = re.compile(rb"trailer\s*<<(.*)>>\s*startxref\s*(\d+)\s*%%EOF\s*\Z", re
 
 
 def verify_standards(pdf: bytes) -> tuple[Problem, ...]:
-    """Return the rules of both standards that a PDF breaks, each with the first place where it does."""
-    import page  # noqa: PLC0415 -- only builds need it
+    """Return the rules of both standards that a PDF breaks, each with the first place where it does.
 
-    written = readable(pdf)
+    What cannot be read is one problem, with the reason.
+    """
+    import page  # noqa: PLC0415 -- only builds need it
+    import pikepdf  # noqa: PLC0415
+
+    try:
+        return _broken_rules(readable(pdf))
+    except (page.PageError, pikepdf.PikepdfError) as error:
+        return (Problem("the PDF cannot be read: {reason}", values={"reason": str(error)}),)
+
+
+def _broken_rules(written: bytes) -> tuple[Problem, ...]:
+    import page  # noqa: PLC0415
+
     limits = page.SafetyLimits.unlimited()
     message = "the PDF is not {standard}: {reason} ({rule})"
     hint = "the style’s template may lack something; compare it with that of “report”"
