@@ -55,6 +55,8 @@ NESTED: dict[str, Callable[[int], str]] = {
     "strong text": lambda depth: "甲**乙" * depth + "末" + "**" * depth,
     "brackets": lambda depth: "[" * depth + "末" + "](https://example.org)" * depth,
     "directives": lambda depth: "\n".join(":" * (depth + 3 - level) + "{table} 表" for level in range(depth)) + "\n末",
+    "sidebars": lambda depth: "::::{sidebar} 题\n" * depth + "末",
+    "sidebars in lists": lambda depth: "".join(" " * 3 * n + "1. ::::{sidebar} 题\n" for n in range(depth)) + "末",
     "notes in notes": lambda depth: "[^0]\n\n" + "".join(f"[^{n}]: 甲[^{n + 1}]\n\n" for n in range(depth)) + "末",
 }
 
