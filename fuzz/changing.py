@@ -16,8 +16,11 @@ from lxml import etree
 
 from fuzz.target import Form
 
-NUMBERS = (b"0", b"-1", b"1.5", b"99999999999999999999", b"1e999", b"nan", b"\xef\xbc\x93", b"\xc2\xb2", b"")
-"""What stands for a number and may be none: too large, not finite, full-width, a superscript, nothing."""
+NUMBERS = (
+    *(b"0", b"-1", b"1.5", b"99999999", b"99999999999999999999", b"9" * 5000, b"1e999", b"nan"),
+    *(b"\xef\xbc\x93", b"\xc2\xb2", b"\xd9\xa3", b""),
+)
+"""What stands for a number and may be none: too large, too long, not finite, full-width, a superscript, nothing."""
 
 ODD = (
     b"\x00",

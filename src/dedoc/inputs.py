@@ -151,6 +151,14 @@ class Inputs:
         return data
 
 
+def is_file(path: Path) -> bool:
+    """Whether there is a file of that name; none where no system would let one have it (Path.is_file raises then)."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
 def may_use(unread: Mapping[str, frozenset[str]], name: str, *parts: str) -> bool:
     """Whether a name stands in something of these parts that could not be read."""
     return any({name, "*"} & unread.get(part, frozenset()) for part in parts)

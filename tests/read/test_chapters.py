@@ -78,6 +78,13 @@ def test_nesting_that_an_author_may_need_prints_whole(kind: str) -> None:
     assert "末" in plain_text(blocks)
 
 
+def test_a_folio_of_thousands_of_digits_is_none() -> None:
+    """It is told as any other that is no number of a page."""
+    _, report = read("# 前\n\n甲{folio}`" + "9" * 5000 + "`乙\n")
+    _, other = read("# 前\n\n甲{folio}`x`乙\n")
+    assert told(report.problems).replace("9" * 5000, "x") == told(other.problems)
+
+
 def test_text_nested_too_deeply_says_where() -> None:
     """The problem names the line on which the nesting begins to be too deep, and what to do."""
     _, report = read("# 前\n\n甲\n\n" + ">" * 500 + " 末\n")

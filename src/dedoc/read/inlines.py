@@ -186,7 +186,7 @@ def _fact(aspect: Aspect) -> Callable[[str, Location], Inline]:
 
 
 def _folio(content: str, place: Location) -> Inline:
-    return FolioMark(int(content) if content.isascii() and content.isdigit() else 0, location=place)
+    return FolioMark(int(content) if re.fullmatch("[0-9]{1,9}", content) else 0, location=place)
 
 
 ROLES: Mapping[str, Callable[[str, Location], Inline]] = {
