@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from dedoc.verify.layout.streams import FORM as FORM_COST
 from dedoc.verify.layout.strings import hex_bytes, literal_bytes, text_of
 from dedoc.verify.layout.typefaces import Typeface, Typefaces, seen
 
@@ -187,6 +188,7 @@ class Pen:
         font = self.font
         if font is None:
             return
+        self.canvas.typefaces.streams.show(tokens, len(self.canvas.glyphs))
         a, b, c, d, e, f = times(self.text, self.matrix)
         canvas, size, stretch = self.canvas, self.size, self.stretch
         baseline = canvas.top - f - self.rise * d
@@ -246,7 +248,7 @@ class Pen:
         inner = form.get("/Resources", self.resources)
         mark = FORM if self.marks[-1] == UNMARKED else self.marks[-1]
         pen = Pen(self.canvas, inner, times(matrix, self.matrix), mark, self.depth + 1)
-        pen.draw(form.read_bytes())
+        pen.draw(self.canvas.typefaces.streams.read(form, least=FORM_COST))
 
     def place(self, operands: list[bytes]) -> None:
         """Begin a path."""

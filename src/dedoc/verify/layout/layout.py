@@ -20,8 +20,8 @@ from dedoc.verify.layout.paragraphs import Paragraph, gather_paragraphs
 from dedoc.verify.layout.tags import Role, Tag, read_tags
 from dedoc.verify.layout.typefaces import Typefaces
 
-MALFORMED = (AttributeError, KeyError, IndexError, OverflowError, RecursionError, TypeError, ValueError)
-"""What Python says where an object of a PDF is not what it should be."""
+MALFORMED = (AttributeError, KeyError, IndexError, OverflowError, RuntimeError, TypeError, ValueError)
+"""What Python and qpdf say where an object of a PDF is not what it should be, or is far too much."""
 
 FARTHEST = 1e6
 """Pt from its corner within which a page can show anything; what is no finite number lies within nothing."""
@@ -141,8 +141,9 @@ def _canvas(page: Any, typefaces: Typefaces) -> Canvas:
     contents = page.obj.get("/Contents")
     streams = [] if contents is None else [contents] if hasattr(contents, "read_bytes") else list(contents)
     Pen(canvas, page.obj.get("/Resources", page.get("/Resources")), IDENTITY).draw(
-        b"\n".join(s.read_bytes() for s in streams)
+        b"\n".join(map(typefaces.streams.read, streams))
     )
+    typefaces.streams.glyphs -= len(canvas.glyphs)
     return _seen(canvas)
 
 

@@ -6,6 +6,7 @@ import struct
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from dedoc.verify.layout.streams import Streams
 from dedoc.verify.layout.strings import Codes, read_cmap
 
 CODECS = {
@@ -29,6 +30,9 @@ UNKNOWN_WIDTH = 0.5
 """Em that a glyph takes whose width nobody tells: those of the fourteen standard fonts (9.6.2.2)."""
 
 
+LAST_GLYPH = 0xFFFF
+"""The last that a font can have (OpenType 1.9, "maxp")."""
+
 UNREADABLE = "\ufffd"
 """What stands for a glyph of which the PDF does not tell what it stands for."""
 
@@ -50,9 +54,9 @@ class Shown(NamedTuple):
 class Typeface:
     """A font of the PDF, simple until a subclass knows better: a code is one byte; ``name`` is without its subset's."""
 
-    def __init__(self, font: Any) -> None:
+    def __init__(self, font: Any, streams: Streams) -> None:
         self.name = _name_of(font)
-        self.texts = _cmap_of(font.get("/ToUnicode"))[0]
+        self.texts = _cmap_of(font.get("/ToUnicode"), streams)[0]
         self.known: dict[int, Shown] = {}
 
     def codes(self, data: bytes) -> Iterable[int]:
@@ -83,8 +87,8 @@ class Typeface:
 class SimpleTypeface(Typeface):
     """A font with one byte a code (ISO 32000-1, 9.6)."""
 
-    def __init__(self, font: Any) -> None:
-        super().__init__(font)
+    def __init__(self, font: Any, streams: Streams) -> None:
+        super().__init__(font, streams)
         self.first = int(font.get("/FirstChar", 0))
         # The glyphs of a Type 3 font are drawn in a space of their own.
         unit = abs(float(font.FontMatrix[0])) if "/FontMatrix" in font else 0.001
@@ -113,17 +117,17 @@ class SimpleTypeface(Typeface):
 class CompositeTypeface(Typeface):
     """A font with glyphs by the thousand (ISO 32000-1, 9.7)."""
 
-    def __init__(self, font: Any) -> None:
-        super().__init__(font)
+    def __init__(self, font: Any, streams: Streams) -> None:
+        super().__init__(font, streams)
         inner = font.DescendantFonts[0]
         self.other_width = float(inner.get("/DW", 1000)) / 1000
         self.widths = _widths_of(inner.get("/W", ()))
         encoding = font.get("/Encoding")
         name = str(encoding) if _is_name(encoding) else ""
         self.codec = next((codec for start, codec in CODECS.items() if name.startswith("/" + start)), "")
-        self.glyphs, self.lengths = ({}, (2,)) if name else _cmap_of(encoding)
+        self.glyphs, self.lengths = ({}, (2,)) if name else _cmap_of(encoding, streams)
         drawn = inner.get("/CIDToGIDMap")
-        self.drawn = b"" if drawn is None or _is_name(drawn) else drawn.read_bytes()
+        self.drawn = b"" if drawn is None or _is_name(drawn) else streams.read(drawn)
 
     def codes(self, data: bytes) -> Iterable[int]:
         """Return the codes of a string; those of a predefined encoding are the characters themselves."""
@@ -160,6 +164,7 @@ class Typefaces:
     """The fonts of one PDF, each read once."""
 
     def __init__(self) -> None:
+        self.streams = Streams()
         self.read: dict[tuple[int, int], Typeface] = {}
 
     def get(self, resources: Any, name: str) -> Typeface | None:
@@ -169,7 +174,8 @@ class Typefaces:
             return None
         key = font.objgen
         if key not in self.read or key == (0, 0):
-            self.read[key] = CompositeTypeface(font) if "/DescendantFonts" in font else SimpleTypeface(font)
+            kind = CompositeTypeface if "/DescendantFonts" in font else SimpleTypeface
+            self.read[key] = kind(font, self.streams)
         return self.read[key]
 
 
@@ -190,8 +196,8 @@ def _is_name(value: Any) -> bool:
     return isinstance(value, pikepdf.Name)
 
 
-def _cmap_of(stream: Any) -> tuple[Codes, tuple[int, ...]]:
-    return ({}, (2,)) if stream is None or _is_name(stream) else read_cmap(stream.read_bytes())
+def _cmap_of(stream: Any, streams: Streams) -> tuple[Codes, tuple[int, ...]]:
+    return ({}, (2,)) if stream is None or _is_name(stream) else read_cmap(streams.read(stream))
 
 
 def _widths_of(listed: Any) -> dict[int, float]:
@@ -206,7 +212,7 @@ def _widths_of(listed: Any) -> dict[int, float]:
             widths |= {int(first) + step: float(width) / 1000 for step, width in enumerate(then)}
         else:
             width = float(next(waiting, 0)) / 1000
-            widths |= dict.fromkeys(range(int(first), int(then) + 1), width)
+            widths |= dict.fromkeys(range(max(int(first), 0), min(int(then), LAST_GLYPH) + 1), width)
     return widths
 
 
