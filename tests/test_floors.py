@@ -31,6 +31,8 @@ FLOORS = {
     "changes": 6,
     "messages": 5,
     "outputs": 5,
+    "toolchain": 5,
+    "languages": 5,
     "webpages": 5,
     "read": 7,
     "importing": 7,

@@ -180,9 +180,27 @@ def attempt(read_part: Callable[[], T], report: Report) -> T | None:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was printed and is well: the outputs by the names of their files, the rest as a ``Result`` has it."""
+
+    edition: Edition
+    files: Mapping[str, bytes]
+    pages: PageMap
+    problems: tuple[Problem, ...]
+    noticed: tuple[Problem, ...]
+
+
 def build(order: Order, tell: Callable[[str], None] = lambda _: None) -> Result:
     """Make the outputs of an order and put them in place only if all are well; DedocError otherwise."""
-    source = load(order, tell)
+    made = make(order, tell)
+    written = write_outputs(made.files, output_folder(order, made.edition))
+    return Result(written, made.pages, made.problems, made.noticed)
+
+
+def make(order: Order, tell: Callable[[str], None] = lambda _: None, shown: str = "") -> Made:
+    """Return the outputs of an order; DedocError with all that is wrong. ``shown`` is as ``load`` has it."""
+    source = load(order, tell, shown)
     tell("render")
     document, made, pages, noticed = print_source(source, order)
     tell("verify")
@@ -191,8 +209,7 @@ def build(order: Order, tell: Callable[[str], None] = lambda _: None) -> Result:
     problems = (*noticed, *_verify_word(made, document, pages))
     refuse(problems)
     files = {FILES[kind]: made[kind] for kind in order.outputs}
-    written = write_outputs(files, output_folder(order, source.edition))
-    return Result(written, pages, in_order([*source.problems, *problems]), in_order(problems))
+    return Made(source.edition, files, pages, in_order([*source.problems, *problems]), in_order(problems))
 
 
 Printed = tuple[Document, dict[str, bytes], PageMap, tuple[Problem, ...]]

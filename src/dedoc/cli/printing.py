@@ -55,9 +55,10 @@ def _build(arguments: argparse.Namespace, translate: Callable[[str], str]) -> in
 
 def _build_several(order: Order, arguments: argparse.Namespace, translate: Callable[[str], str]) -> int:
     """Print several languages and tell of each; what fails in one keeps no other from being printed."""
-    from dedoc.several import build_all, languages_asked  # noqa: PLC0415
+    from dedoc.languages import languages_asked  # noqa: PLC0415
+    from dedoc.several import build_all  # noqa: PLC0415
 
-    outcomes = build_all(order, languages_asked(order), progress_of_several(arguments, translate))
+    outcomes = build_all(order, languages_asked(order.locale, order.edition), progress_of_several(arguments, translate))
     if arguments.json:
         data = {each.language: as_data(each.problems, translate, each.result) for each in outcomes}
         print(json.dumps({"ok": all(each.result for each in outcomes), "locales": data}, ensure_ascii=False))
