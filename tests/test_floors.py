@@ -55,6 +55,7 @@ FLOORS = {
     "starting": 10,
     "board": 10,
     "several": 11,
+    "matrix": 11,
     "proofing": 11,
     "cli": 12,
     "__main__": 13,

@@ -372,12 +372,12 @@ def refuse(problems: tuple[Problem, ...]) -> None:
 
 def output_folder(order: Order, edition: Edition) -> Path:
     """Return where the outputs of an edition go: a folder for it and for its language."""
-    into = order.into or _output_root(edition)
+    into = order.into or output_root(edition.folder.parent)
     return into / edition.name / (order.locale or edition.metadata.language)
 
 
-def _output_root(edition: Edition) -> Path:
-    """Return the project's ``output/``, beside the ``content/`` that holds the edition, else one where we stand."""
-    if edition.folder.parent.name == "content":
-        return edition.folder.parent.parent / "output"
+def output_root(content: Path) -> Path:
+    """Return the project's ``output/``, beside the ``content/`` that holds editions, else one where we stand."""
+    if content.name == "content":
+        return content.parent / "output"
     return Path.cwd() / "output"
