@@ -27,6 +27,9 @@ STORE, REPORT = ".store", "matrix.json"
 MEGABYTE = 1024 * 1024
 INTERRUPTED = 130
 
+NAMED = 8
+"""So many reports that failed for the same reason are named."""
+
 
 def add_matrix(parser: argparse.ArgumentParser, translate: Callable[[str], str]) -> None:
     """Say what ``dedoc build --all`` takes beside what every build does."""
@@ -154,13 +157,23 @@ def _placed(ended: Ended, root: Path) -> Ended:
 
 def _tell(ended: Sequence[Ended], report: Path, translate: Callable[[str], str]) -> None:
     clear_line()
-    for each in ended:
-        if not each.is_well:
-            print(translate("{name} was not printed:").format(name=each.name), file=sys.stderr)
-            for problem in each.problems:
-                print(problem.format(translate), file=sys.stderr)
+    for reason, names in _reasons(ended, translate).items():
+        told = ", ".join([*names[:NAMED], *(["…"] if len(names) > NAMED else [])])
+        message = translate("not printed ({count}): {names}")
+        print(message.format(count=len(names), names=told), file=sys.stderr)
+        print(reason, file=sys.stderr)
     fates = [each.fate.value for each in ended]
     counts = {name: fates.count(name) for name in ("made", "kept", "refused", "lost")}
     message = translate("printed: {made}; there already: {kept}; wrong: {refused}; lost: {lost}")
     print(message.format(**counts))
     print(shown(report))
+
+
+def _reasons(ended: Sequence[Ended], translate: Callable[[str], str]) -> dict[str, list[str]]:
+    """Return the names of what failed by why it did: one full disk is told once."""
+    found: dict[str, list[str]] = {}
+    for each in ended:
+        if not each.is_well:
+            reason = "\n".join(problem.format(translate) for problem in each.problems)
+            found.setdefault(reason, []).append(each.name)
+    return found

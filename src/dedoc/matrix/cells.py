@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
+from typing import TypeAlias
 
 from dedoc.build import Order, output_folder
 from dedoc.errors import DedocError, Problem, ProjectError, Report, fail, in_order
@@ -19,6 +20,12 @@ from dedoc.toolchain import files_below
 
 TRANSLATIONS = "translations"
 """The folder of an edition with a folder for each language it is translated into."""
+
+Look: TypeAlias = tuple[tuple[Path, ...], str]
+"""The folders of a look, and the digest of what they hold."""
+
+LookOf: TypeAlias = Callable[[str, str], Look]
+"""Returns a look by its name in a language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +67,11 @@ def survey(order: Order, styles: Sequence[str] = ()) -> Survey:
     cells: list[Cell] = []
     refused: dict[str, tuple[Problem, ...]] = {}
     folders = _editions(order.edition)
+    # Looks are read once for all editions.
+    look_of = cache(_look)
     for folder in folders:
         try:
-            cells += _cells(folder, order, styles)
+            cells += _cells(folder, order, styles, look_of)
         except DedocError as error:
             refused[folder.name] = error.problems
     # The longest first: then no worker is left with a long one when the others have nothing more to do.
@@ -85,7 +94,7 @@ def _editions(pattern: str | None) -> list[Path]:
     return wanted
 
 
-def _cells(folder: Path, order: Order, styles: Sequence[str]) -> Iterator[Cell]:
+def _cells(folder: Path, order: Order, styles: Sequence[str], look_of: LookOf) -> Iterator[Cell]:
     """Yield the cells of one edition; DedocError with what is wrong in ``edition.yaml`` or in a look."""
     report = Report()
     edition = survey_edition(folder, report, Inputs(folder, report))
@@ -93,26 +102,24 @@ def _cells(folder: Path, order: Order, styles: Sequence[str]) -> Iterator[Cell]:
         raise ProjectError(in_order(report.problems))
     sources = dict(_hashes(folder))
     for language in languages_asked(order.locale, None) if order.locale not in (None, ALL) else languages_of(folder):
-        for style in styles or (order.style or edition.style,):
+        for style in dict.fromkeys(styles) or (order.style or edition.style,):
             ordered = replace(order, edition=str(folder), locale=language, style=style)
-            yield _cell(edition, ordered, sources, is_styled=len(styles) > 1)
+            yield _cell(edition, ordered, sources, look_of(style, language), is_styled=len(set(styles)) > 1)
 
 
-def _cell(edition: Edition, order: Order, sources: dict[str, tuple[str, int]], *, is_styled: bool) -> Cell:
+def _cell(edition: Edition, order: Order, sources: dict[str, tuple[str, int]], look: Look, *, is_styled: bool) -> Cell:
     language, style = str(order.locale), str(order.style)
     parts = [edition.name, language, *([style] if is_styled else [])]
     target = output_folder(order, edition).joinpath(*parts[2:])
-    folders, look = _look(style, language, project_roots())
     read = _of_language(sources, language)
     size = sum(length for _, length in read.values())
-    return Cell("/".join(parts), order, target.absolute(), folders, _digest(read, look), size)
+    return Cell("/".join(parts), order, target.absolute(), look[0], _digest(read, look[1]), size)
 
 
-@cache
-def _look(style: str, language: str, roots: tuple[Path, ...]) -> tuple[tuple[Path, ...], str]:
+def _look(style: str, language: str) -> Look:
     """Return the folders of a look in a language, and the digest of what they hold; ProjectError if it is wrong."""
     report = Report()
-    found = read_style(style, roots, report, language)
+    found = read_style(style, project_roots(), report, language)
     report.raise_errors(ProjectError)
     return found.folders, _look_digest(found.folders)
 

@@ -42,6 +42,11 @@ class Child:
         self._said: IO[bytes] | None = None
         self._printed = 0
 
+    @property
+    def number(self) -> int | None:
+        """The number of the process; None if there is none."""
+        return self._process.pid if self._process is not None else None
+
     def run(self, task: Task) -> Outcome:
         """Return what became of a task; a process that takes too long is killed."""
         if self._printed >= MOST:

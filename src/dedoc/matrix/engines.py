@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import threading
+import time
 import uuid
 from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -15,6 +17,9 @@ from dedoc.matrix.tasks import Outcome, Task, lost
 
 PATIENCE = 30
 """Seconds that a cluster may take to answer."""
+
+GLANCE, GLANCES = 0.05, 40
+"""Seconds between two looks at what is done, and after how many it is asked whether anybody works."""
 
 
 class Engine(Protocol):
@@ -107,11 +112,34 @@ class Cluster:
         distributed = _library()
         with distributed.Client(self.address, timeout=self.patience, set_as_default=False) as client:
             futures = [client.submit(_on_worker, task, self.limits, key=key, pure=False) for key, task in ahead.items()]
-            for future in distributed.as_completed(futures):
-                # Exceptions are read from their futures: raised, they would keep the others from being waited for.
-                error = future.exception() if future.status != "finished" else None
-                outcome = future.result() if error is None else lost("a worker failed: {reason}", reason=repr(error))
+            for future in self._completed(client, distributed.as_completed(futures, loop=client.loop)):
+                # Only when it is known: what is still ahead when the scheduler goes is lost with it.
+                outcome = _outcome(future)
                 yield ahead.pop(future.key), outcome
+
+    def _completed(self, client: Any, completed: Any) -> Iterator[Any]:
+        """Yield futures as they come to an end; OSError when there has been no worker for too long."""
+        seen = time.monotonic()
+        while not completed.is_empty():
+            if completed.has_ready():
+                yield next(completed)
+                continue
+            time.sleep(GLANCE)
+            if time.monotonic() - seen > GLANCES * GLANCE:
+                if client.scheduler_info()["workers"]:
+                    seen = time.monotonic()
+                elif time.monotonic() - seen > self.patience:
+                    raise TimeoutError(errno.ETIMEDOUT, "it has no workers")
+
+
+def _outcome(future: Any) -> Outcome:
+    """Return what became of a task; ConnectionError if nobody will ever know, for its scheduler is gone."""
+    if future.cancelled():
+        raise ConnectionError(errno.ECONNRESET, "it broke off the connection")
+    # What a worker raised is read, not raised: it would keep the others from being waited for.
+    error = future.exception() if future.status != "finished" else None
+    outcome: Outcome = future.result() if error is None else lost("a worker failed: {reason}", reason=repr(error))
+    return outcome
 
 
 def _library() -> Any:

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from dedoc.build import Made
+from dedoc.build import FILES, Made
 from dedoc.errors import Location, Problem, Severity
 from dedoc.matrix.cells import Cell
 from dedoc.matrix.store import Store
@@ -65,16 +65,16 @@ def keep(store: Store, key: str, made: Made) -> None:
 
 
 def find(store: Store, key: str) -> Record | None:
-    """Return the record under a key; None if there is none that can be read."""
+    """Return the record under a key; None if there is none that can be read, or one with files that we do not make."""
     data = store.read(_place(key))
     try:
         record = json.loads(data) if data is not None else None
         if record is None:
             return None
+        files = {name: str(record["files"][name]) for name in FILES.values() if name in record["files"]}
         problems = tuple(_problem(each) for each in record["problems"])
-        return Record(
-            {str(name): str(found) for name, found in record["files"].items()}, int(record["pages"]), problems
-        )
+        is_ours = len(files) == len(record["files"])
+        return Record(files, int(record["pages"]), problems) if is_ours else None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -63,32 +63,32 @@ def run_matrix(
     run = _Run(store, tell)
     for name, problems in found.refused.items():
         run.end(Ended(name, Fate.REFUSED, problems))
-    left: Sequence[Cell] = found.cells
+    left = list(found.cells)
     for attempt in range(1, retries + 2):
         fresh = left if attempt == 1 else [replace(cell, digest=digest_of(cell)) for cell in left]
-        left = list(_attempt(run, engine, fresh, attempt, is_last=attempt == retries + 1))
+        left = []
+        with closing(_attempt(run, engine, fresh, attempt)) as tried:
+            for cell, ended in tried:
+                if ended.fate is Fate.LOST and attempt <= retries:
+                    left.append(cell)
+                else:
+                    run.end(ended)
     return tuple(sorted(run.ended, key=lambda each: each.name))
 
 
-def _attempt(run: _Run, engine: Engine, cells: Sequence[Cell], attempt: int, *, is_last: bool) -> Iterator[Cell]:
-    """Print cells once, and yield those that were lost."""
+def _attempt(run: _Run, engine: Engine, cells: Sequence[Cell], attempt: int) -> Generator[tuple[Cell, Ended]]:
+    """Yield each cell with what became of it when it was tried once; the engine has those that the store lacks."""
     todo = []
     for task in map(run.task, cells):
         ended = _settled(run, task, Fate.KEPT if attempt == 1 else Fate.MADE, attempt - 1)
         if ended is None:
             todo.append(task)
-        elif ended.fate is Fate.LOST and not is_last:
-            yield task.cell
         else:
-            run.end(ended)
+            yield task.cell, ended
     # Closed whatever happens, so that no process goes on printing for nobody.
     with closing(engine.run(todo)) as outcomes:
         for task, outcome in outcomes:
-            ended = _ended(run, task, outcome, attempt)
-            if ended.fate is Fate.LOST and not is_last:
-                yield task.cell
-            else:
-                run.end(ended)
+            yield task.cell, _ended(run, task, outcome, attempt)
 
 
 def _ended(run: _Run, task: Task, outcome: Outcome, attempt: int) -> Ended:
