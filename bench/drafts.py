@@ -146,13 +146,17 @@ class Draft:
         """Write a table with its head as the first row; the columns behind the first stand to the right."""
         head, *rest = (f"| {' | '.join(row)} |" for row in rows)
         rules = f"| --- |{' --: |' * (len(rows[0]) - 1)}"
-        options = f":::{{table}} {caption}\n:name: {label}\n:source: {source}\n"
+        widths = f":widths: 5{', 3' * (len(rows[0]) - 1)}\n"
+        options = f":::{{table}} {caption}\n:name: {label}\n:source: {source}\n{widths}"
         text = "\n".join((options, head, rules, *rest, ":::"))
         self._put(text, math.ceil(CAPTION + self._table_lines(rows) * TABLE_LINE))
 
     def _table_lines(self, rows: Sequence[Sequence[str]]) -> int:
-        room = COLUMNS * 16 / 12 / len(rows[0]) - 1
-        return sum(max(math.ceil(self.width(cell) / room) for cell in row) for row in rows)
+        share = COLUMNS * 16 / 12 / (5 + 3 * (len(rows[0]) - 1))
+        rooms = (5 * share - 1, *(3 * share - 1 for _ in rows[0][1:]))
+        return sum(
+            max(math.ceil(self.width(cell) / room) for cell, room in zip(row, rooms, strict=True)) for row in rows
+        )
 
     def _put(self, text: str, lines: float) -> None:
         self.chapters[-1].append(text)

@@ -131,7 +131,7 @@ RATES_COMPARED = {
 OTHERS = (
     "{as_of}，{other}{name}为{value}，{change}{cite}；{own}同期{moved}。{verdict}。",
     "{other}的{name}在{as_of}为{value}，{change}{cite}。{own}同期{moved}，{verdict}。",
-    "在{other}，{as_of}{name}为{value}，{change}{cite}；{own}则{moved}。{verdict}。",
+    "在{other}，{as_of}{name}为{value}，{change}{cite}；{own}同期{moved}。{verdict}。",
 )
 """What another region's value did, what our own did (``moved``), and which did more."""
 

@@ -110,7 +110,7 @@ def _indicator(draft: Draft, topic: Topic, indicator: Indicator, until: float, *
 def _comparison(draft: Draft, topic: Topic, region: Region) -> None:
     """Write a section on another region: each indicator beside ours."""
     draft.heading(2, f"与{region.name}的比较")
-    draft.paragraph(fill(draft, topic, draft.dice.deal(VISITS), other=region.name))
+    draft.paragraph(fill(draft, topic, draft.dice.deal(VISITS), other=region.name, own=draft.region.name))
     for index, indicator in enumerate(topic.indicators):
         draft.heading(3, indicator.short)
         texts = [other(draft, indicator, region), lesson_of(draft, topic, region)]
@@ -135,12 +135,12 @@ def _measures(draft: Draft, topic: Topic) -> list[str]:
     return [f"{text}{'。' if text == measures[-1] else '；'}" for text in measures]
 
 
-def others(region: Region) -> tuple[Region, ...]:
-    """Return the regions that one is compared with, those of its own kind and its own province first."""
-    near = [each for each in regions() if each.is_province == region.is_province and each != region]
-    own = [each for each in regions() if region.name == each.province]
-    near.sort(key=lambda each: each.province != region.province)
-    return (*near, *own) if region.is_province else tuple(near)
+def others(region: Region) -> list[Region]:
+    """Return the regions that one is compared with: those of its own kind and its own province first."""
+    return sorted(
+        (each for each in regions() if each != region),
+        key=lambda each: (each.is_province != region.is_province, each.province != region.province),
+    )
 
 
 # --- Figures and tables ---------------------------------------------------------------------------

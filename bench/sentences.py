@@ -95,7 +95,7 @@ def other(draft: Draft, indicator: Indicator, region: Region) -> str:
     values = {
         "as_of": draft.as_of(theirs),
         "other": region.name,
-        "own": draft.region.own,
+        "own": draft.region.name,
         "name": indicator.name,
         "value": draft.fact(theirs),
         "change": change(draft, theirs),
@@ -122,12 +122,12 @@ def _verdict(draft: Draft, theirs: Series, ours: Series) -> str:
     )
     way = 0 if abs(gap) < NEAR else 1 if gap > 0 else -1
     cards = (RATES_COMPARED if is_rate else COMPARED)[way]
-    return draft.dice.deal(cards).format(other=theirs.region.name, own=draft.region.own)
+    return draft.dice.deal(cards).format(other=theirs.region.name, own=draft.region.name)
 
 
 def lesson(draft: Draft, topic: Topic, region: Region) -> str:
     """Return what may be learnt from another region."""
-    return fill(draft, topic, draft.dice.deal(LESSONS), other=region.name)
+    return fill(draft, topic, draft.dice.deal(LESSONS), other=region.name, own=draft.region.name)
 
 
 def progress(draft: Draft, topic: Topic) -> str:
