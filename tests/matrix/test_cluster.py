@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.families import write_family
 from conformance import missing
 from dedoc.build import Order
 from dedoc.cli import WELL
@@ -98,7 +99,7 @@ def test_reports_on_two_workers_here_and_on_a_cluster(
     cluster: Running, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """All are built, the results are equal, a second run does nothing, and a worker that is killed costs no report."""
-    make_project(tmp_path, REPORTS)
+    write_family(tmp_path, REPORTS, pages=2)
     monkeypatch.chdir(tmp_path)
     assert build("--workers", "2") == {"made": REPORTS}
     here = outputs_of(tmp_path / "output")
