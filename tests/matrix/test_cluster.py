@@ -90,8 +90,11 @@ def build(*words: str) -> dict[str, int]:
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     command = [sys.executable, "-Pm", "dedoc", "build", "--all", "--json", *words]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == WELL, done.stdout + done.stderr
-    counts: dict[str, int] = json.loads(done.stdout)["counts"]
+    assert done.stdout, done.stderr
+    report = json.loads(done.stdout)
+    assert [cell for cell in report["cells"] if cell["fate"] not in ("made", "kept")] == []
+    assert done.returncode == WELL, done.stderr
+    counts: dict[str, int] = report["counts"]
     return {fate: count for fate, count in counts.items() if count}
 
 
