@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dedoc.cli.matrix import add_matrix, build_matrix
+from dedoc.cli.matrix import add_matrix, build_matrix, is_matrix
 from dedoc.cli.ordering import add_edition, order_of
 from dedoc.cli.telling import PROBLEMS, WELL, as_data, clear_line, progress, progress_of_several, shown, tell_problems
 from dedoc.messages import translator, user_language
@@ -42,7 +42,7 @@ def add_fidelity(parser: argparse.ArgumentParser, translate: Callable[[str], str
 
 
 def _build(arguments: argparse.Namespace, translate: Callable[[str], str]) -> int:
-    if arguments.all:
+    if is_matrix(arguments, translate):
         return build_matrix(arguments, translate)
     order = order_of(arguments, translate)
     from dedoc.build import build  # noqa: PLC0415
