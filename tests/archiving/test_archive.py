@@ -174,6 +174,18 @@ def test_an_archive_is_never_replaced(made: Path) -> None:
     assert "2024.bag” is there already" in done.stderr
 
 
+def test_what_a_kill_left_alone_is_completed(made: Path, tmp_path: Path) -> None:
+    """A run that was ended between bag and tar is finished by the next one, which says so; nothing is replaced."""
+    into = tmp_path / "made"
+    shutil.copytree(made / "2024.bag", into / "2024.bag")
+    before = (into / "2024.bag").stat().st_ino
+    done = run_archive(str(made.parent / "one" / "content" / "2024"), "--into", "made", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "“made/2024.bag” was there already, from a run that was ended: it is the same byte for byte" in done.stderr
+    assert files_of(into) == files_of(made)
+    assert (into / "2024.bag").stat().st_ino == before
+
+
 def test_two_bags_are_compared(made: Path, whole: dict[str, bytes], tmp_path: Path) -> None:
     """What is new, gone and changed is told, with the first place; the same bags differ in nothing."""
     files = light(whole)
