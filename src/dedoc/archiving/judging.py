@@ -9,6 +9,7 @@ from pathlib import Path
 from dedoc.archiving.bag import ALGORITHMS, DECLARATION, PAYLOAD, decoded, digest, oxum
 from dedoc.archiving.naming import judge_names
 from dedoc.archiving.opening import MOST_FILES, Bag, is_unsafe, open_bag
+from dedoc.archiving.printing import COMPARED
 from dedoc.archiving.provenance import read_statement
 from dedoc.errors import ContentError, DedocError, Problem, Report
 
@@ -135,7 +136,8 @@ def _judge_outputs(bag: Bag, report: Report) -> None:
     except ValueError as error:
         report.error(bag.place(STATEMENT), "the statement of provenance cannot be read: {reason}", reason=str(error))
         return
-    made = {name.removeprefix(PAYLOAD): data for name, data in bag.files.items() if name.startswith("data/outputs/")}
+    printed = (f"{PAYLOAD}outputs/", f"{PAYLOAD}{COMPARED}.")
+    made = {name.removeprefix(PAYLOAD): data for name, data in bag.files.items() if name.startswith(printed)}
     if {name: digest("sha256", data) for name, data in made.items()} != subjects:
         report.error(bag.place(STATEMENT), "the outputs are not those of the statement of provenance")
     for name, data in made.items():

@@ -13,15 +13,16 @@ from typing import Any
 from dedoc import __version__
 from dedoc.archiving.bag import SUFFIX, bag_of, day_of, tar_of
 from dedoc.archiving.cover import cover_sheet
-from dedoc.archiving.gathering import LOCK, PROGRAM, gather
+from dedoc.archiving.gathering import CONTENT, LOCK, PROGRAM, gather
 from dedoc.archiving.judging import judge
 from dedoc.archiving.metadata import dublin_core, premis
 from dedoc.archiving.opening import Bag
 from dedoc.archiving.placing import place, refuse_present
 from dedoc.archiving.printing import Recipe, Run, print_payload
 from dedoc.archiving.provenance import provenance, unlike_lock
-from dedoc.build import Order, Source, build, load
+from dedoc.build import Order, Source, build, compare_with_print, load
 from dedoc.errors import OutputError, Problem, Report, Severity, fail, in_order
+from dedoc.project import PRINTED_PAGES
 from dedoc.render.press import timestamp_of
 
 CHECKS = ("PDF/A-2a", "PDF/UA-1", "layout", "fonts", "structure", "Word file")
@@ -46,10 +47,11 @@ def archive(
     target, tar = into / f"{edition}{SUFFIX}", into / f"{edition}{SUFFIX}.tar"
     refuse_present(target, tar)
     moment = timestamp_of(source.document, os.environ.get("SOURCE_DATE_EPOCH"))
-    recipe = Recipe(edition, languages, order.style or source.edition.style, moment)
     report = Report()
     inputs = gather(source, report)
     report.raise_errors(OutputError)
+    is_compared = f"{CONTENT}/{edition}/{PRINTED_PAGES}" in inputs
+    recipe = Recipe(edition, languages, order.style or source.edition.style, moment, is_compared)
     tell("render")
     run = print_payload(inputs, recipe)
     if run.reason:
@@ -67,6 +69,8 @@ def _refuse(order: Order, recipe: Recipe, run: Run) -> None:
     with tempfile.TemporaryDirectory(prefix="dedoc-") as folder:
         for language in recipe.languages:
             build(replace(order, locale=language, into=Path(folder)))
+        if recipe.is_compared:
+            compare_with_print(replace(order, locale=None, into=Path(folder)), None, str, "en")
     hint = "everything that the edition is printed from must lie in its folder and in that of its style"
     message = "the report cannot be printed from what the archive holds: {reason}"
     fail(OutputError, None, message, hint, reason=run.reason)
