@@ -35,8 +35,8 @@ def add_build(parser: argparse.ArgumentParser, translate: Callable[[str], str]) 
 def add_fidelity(parser: argparse.ArgumentParser, translate: Callable[[str], str]) -> None:
     """Say what ``dedoc fidelity`` takes."""
     add_edition(parser, translate)
-    against = translate("the printed pages: a JSON file with folios of contents, notes and figures")
-    parser.add_argument("--against", metavar="FILE", type=Path, required=True, help=against)
+    against = translate("the printed pages, by a JSON file; the edition's own “printed.json” if left out")
+    parser.add_argument("--against", metavar="FILE", type=Path, help=against)
     parser.add_argument("--into", metavar="DIR", type=Path, help=translate("where the report goes, instead of output/"))
     parser.set_defaults(run=_fidelity, to=None, as_printed=False, cross_check=False)
 
