@@ -24,6 +24,8 @@ def add_archive(parser: argparse.ArgumentParser, translate: Callable[[str], str]
     languages = translate("the languages to archive, with commas; all that there are if left out")
     parser.add_argument("--locale", metavar="LANG", default="all", help=languages)
     parser.add_argument("--style", metavar="NAME", help=translate("a look in styles/, instead of the edition's own"))
+    packed = translate("pack the tar by Zstandard (.tar.zst)")
+    parser.add_argument("--zstd", action="store_true", help=packed)
     trusted = translate("let “rebuild” run the program in a bag even if it is not this one")
     parser.add_argument("--trust", action="store_true", help=trusted)
     parser.add_argument("--json", action="store_true", help=translate("report as JSON, for other programs"))
@@ -55,7 +57,8 @@ def _archive(arguments: argparse.Namespace, translate: Callable[[str], str]) -> 
     edition = arguments.words[0] if arguments.words else None
     order = Order(edition, locale=arguments.locale, style=arguments.style)
     languages = languages_asked(order)
-    made = archive(replace(order, locale=None), languages, arguments.into, progress(arguments, translate))
+    tell = progress(arguments, translate)
+    made = archive(replace(order, locale=None), languages, arguments.into, tell, is_packed=arguments.zstd)
     files = [str(made.folder), str(made.tar)]
     lines = [shown(made.folder), shown(made.tar)]
     return _tell(arguments, translate, lines, as_data(made.problems, translate) | {"files": files}, made.problems)
