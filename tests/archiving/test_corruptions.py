@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from archiving.bags import files_of, laid, light
+from archiving.bags import files_of, laid
 from dedoc.archiving import archive, verify_bag, zstandard
 from dedoc.archiving.bag import ALGORITHMS, bag_of, manifest, tar_of
 from dedoc.archiving.opening import open_bag
@@ -25,12 +25,6 @@ from dedoc.errors import DedocError, Report
 
 MOMENT = 1735603200
 Files = dict[str, bytes]
-
-
-@pytest.fixture(scope="session")
-def small(whole: Files) -> Files:
-    """Return a bag that verifies in milliseconds."""
-    return light(whole)
 
 
 def told(path: Path) -> str:

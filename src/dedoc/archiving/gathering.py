@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from dedoc.archiving.keys import holds_key
 from dedoc.build import Source
 from dedoc.errors import Location, OutputError, Report, fail
 from dedoc.fonts import FontStyle, font_file
@@ -63,6 +64,9 @@ def _below(folder: Path, report: Report) -> Iterator[tuple[str, bytes]]:
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "__pycache__")
         for name in sorted(files):
             data = None if name.startswith(".") or name.endswith(".pyc") else inputs.read(Path(place, name))
+            if data is not None and holds_key(data):
+                hint = "move it out of the folder: whoever gets the archive could sign in your name"
+                report.error(Location(inputs.name(Path(place, name))), "this file holds a private key", hint)
             if data is not None:
                 yield Path(place, name).relative_to(folder).as_posix(), data
 
