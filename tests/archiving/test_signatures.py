@@ -212,27 +212,79 @@ def test_the_structure_names_the_signature(signed: Path) -> None:
         assert "/Version" not in pdf.Root
 
 
-def overpainted(pdf: bytes) -> bytes:
-    """Return a PDF with an update that replaces what its first page shows."""
-    from pyhanko.pdf_utils.generic import pdf_name  # noqa: PLC0415 -- optional
+def updated(pdf: bytes, change: Callable[[Any], None]) -> bytes:
+    """Return a PDF with an update behind it."""
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter  # noqa: PLC0415 -- optional
 
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf + b"\n"))
-    page = writer.root["/Pages"]["/Kids"][0]
-    page[pdf_name("/Contents")] = writer.root["/Pages"]["/Kids"][1].raw_get("/Contents")
-    writer.update_container(page)
+    change(writer)
     written = io.BytesIO()
     writer.write(written)
     return written.getvalue()
 
 
+def another_page(writer: Any) -> None:
+    """Let the first page show what the second does."""
+    first, second = (writer.root["/Pages"]["/Kids"][number] for number in (0, 1))
+    first["/Contents"] = second.raw_get("/Contents")
+    writer.update_container(first)
+
+
+def fewer_pages(writer: Any) -> None:
+    """Take a page out."""
+    from pyhanko.pdf_utils.generic import NumberObject, pdf_name  # noqa: PLC0415 -- optional
+
+    pages = writer.root["/Pages"]
+    del pages["/Kids"][1]
+    pages[pdf_name("/Count")] = NumberObject(len(pages["/Kids"]))
+    writer.update_container(pages)
+
+
+def a_stamp(writer: Any) -> None:
+    """Put a remark over a page."""
+    from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, NumberObject, pdf_name  # noqa: PLC0415
+
+    page = writer.root["/Pages"]["/Kids"][0]
+    square = {"/Type": "/Annot", "/Subtype": "/Square"}
+    stamp = DictionaryObject({pdf_name(key): pdf_name(value) for key, value in square.items()})
+    stamp[pdf_name("/Rect")] = ArrayObject(map(NumberObject, (0, 0, 500, 500)))
+    page[pdf_name("/Annots")] = ArrayObject([writer.add_object(stamp)])
+    writer.update_container(page)
+
+
+def another_catalog(pdf: bytes) -> bytes:
+    """Return a PDF with an update that names another catalog, with the same pages the other way round."""
+    size = int(re.findall(rb"/Size (\d+)", pdf)[-1])
+    start = int(re.findall(rb"startxref\s+(\d+)", pdf)[-1])
+    pages = re.findall(rb"/Kids\[(.*?)\]", pdf)[0].split(b" R ")[::-1]
+    kids = b" ".join(each.removesuffix(b" R") + b" R" for each in pages)
+    objects = (
+        b"<</Type/Catalog/Pages %d 0 R>>" % (size + 1),
+        b"<</Type/Pages/Count %d/Kids[%b]>>" % (len(pages), kids),
+    )
+    body, table = pdf + b"\n", b"xref\n%d 2\n" % size
+    for number, written in enumerate(objects, size):
+        table += b"%010d 00000 n \n" % len(body)
+        body += b"%d 0 obj\n%b\nendobj\n" % (number, written)
+    trailer = b"trailer\n<</Size %d/Root %d 0 R/Prev %d>>\nstartxref\n%d\n%%%%EOF\n"
+    return body + table + trailer % (size + 2, size, start, len(body))
+
+
+@pytest.mark.parametrize(
+    "forge",
+    [
+        another_catalog,
+        *(lambda pdf, change=change: updated(pdf, change) for change in (another_page, fewer_pages, a_stamp)),
+    ],
+    ids=["catalog", "page", "fewer", "stamp"],
+)
 def test_a_copy_that_shows_something_else_is_refused(
-    signed: Path, small: Files, monkeypatch: pytest.MonkeyPatch
+    forge: Callable[[bytes], bytes], signed: Path, small: Files, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A forger who replaces a page in an update and signs the whole is found, for the bag knows the page."""
+    """A forger who changes in an update what is seen, and signs the whole, is found, for the bag knows what is seen."""
     monkeypatch.setattr("dedoc.archiving.sealing._refuse_broken", lambda _: None)
     copy = signed.parent / COPY
-    copy.write_bytes(sealed(overpainted(small[PDF]), signer_of(signer().key(signed.parent)), NAME, NOW))
+    copy.write_bytes(sealed(forge(small[PDF]), signer_of(signer().key(signed.parent)), NAME, NOW))
     assert copy.read_bytes().startswith(small[PDF])
     assert f"{COPY}: error: the copy is not the PDF in the bag with a signature" in told(signed)
 
@@ -356,11 +408,11 @@ def test_nothing_secret_gets_anywhere(small: Files, tmp_path: Path) -> None:
     """No output, message or file of any run holds the passphrase or the key, in any form."""
     who = prepared(tmp_path, small)
     kept = files_of(tmp_path)
-    by_file, by_name = ("--passphrase-file", "passphrase"), {"DEDOC_PASSPHRASE": PASSPHRASE}
+    by_file = ("--passphrase-file", "passphrase")
     sign = ("sign", "a.bag", "--key", "key.p12", "--into")
     runs = [
         run_archive(*sign, "by-file", *by_file, folder=tmp_path),
-        run_archive(*sign, "by-name", "--json", folder=tmp_path, **by_name),
+        run_archive(*sign, "by-name", "--json", folder=tmp_path, DEDOC_PASSPHRASE=PASSPHRASE),
         run_archive(*sign, "none", folder=tmp_path, DEDOC_PASSPHRASE=PASSPHRASE[1:]),
         run_archive("sign", "a.bag", "--key", "passphrase", *by_file, folder=tmp_path),
     ]

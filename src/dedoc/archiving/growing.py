@@ -11,6 +11,9 @@ ADDED = {"/AcroForm", "/Extensions", "/ParentTree", "/ParentTreeNextKey", "/Limi
 GROWN = {"/Annots", "/K", "/Nums"}
 """What a signature adds one thing to: the annotations of a page, the structure, and the numbers of its parts."""
 
+NEW = {"/Annot", "/StructElem"}
+"""What kind of thing that is."""
+
 
 def is_only_signed(pdf: bytes, copy: bytes) -> bool:
     """Whether all objects of a PDF are in its copy as they were, but for what a signature must add to.
@@ -20,10 +23,15 @@ def is_only_signed(pdf: bytes, copy: bytes) -> bool:
     import pikepdf  # noqa: PLC0415 -- only where something was signed
 
     with pikepdf.open(io.BytesIO(pdf)) as before, pikepdf.open(io.BytesIO(copy)) as after:
-        known = {each.objgen for each in before.objects}
-        if len(before.pages) != len(after.pages) or _shows(after, known):
+        if not _is_same_document(before, after) or _shows(after, {each.objgen for each in before.objects}):
             return False
         return all(_is_kept(each, after.get_object(each.objgen)) for each in before.objects)
+
+
+def _is_same_document(before: Any, after: Any) -> bool:
+    """Whether the update has the same catalog, adds a form of signatures to it, and locks nothing."""
+    roots = before.Root.objgen == after.Root.objgen and "/Encrypt" not in after.trailer
+    return roots and set(after.Root.get("/AcroForm", {}).keys()) == {"/Fields", "/SigFlags"}
 
 
 def _shows(after: Any, known: set[tuple[int, int]]) -> bool:
@@ -44,22 +52,40 @@ def _is_kept(one: Any, other: Any) -> bool:
         mine, theirs = _entries(one), _entries(other)
         changed = {key for key in {*mine, *theirs} if mine.get(key) != theirs.get(key)}
         return all(key in ADDED or (key in GROWN and _is_grown(one.get(key), other.get(key))) for key in changed)
-    return _spelled(one) == _spelled(other)
+    return bool(one == other)
 
 
-def _spelled(value: Any) -> str:
-    """Return a value as a PDF writes it, with the number of what is pointed at; numbers come as Python's own."""
-    return str(value.unparse()) if hasattr(value, "unparse") else repr(value)
+def _entries(found: Any) -> dict[str, Any]:
+    return {str(key): _plain(value) for key, value in found.items()}
 
 
-def _entries(found: Any) -> dict[str, str]:
-    return {str(key): _spelled(value) for key, value in found.items()}
+def _plain(value: Any) -> Any:
+    """Return a value that can be compared however it is written: what is pointed at by its number, 146. as 146."""
+    import pikepdf  # noqa: PLC0415 -- only where something was signed
+
+    if not isinstance(value, pikepdf.Object):
+        return value
+    if value.is_indirect:
+        return "object", value.objgen
+    if isinstance(value, pikepdf.Array):
+        return [_plain(each) for each in value]
+    if isinstance(value, pikepdf.Dictionary):
+        return _entries(value)
+    return value.unparse()
 
 
 def _is_grown(one: Any, other: Any) -> bool:
     """Whether a list holds what it held, in its order, and at most what one signature adds behind it."""
-    before, after = ([_spelled(each) for each in _listed(value)] for value in (one, other))
-    return len(after) <= len(before) + 2 and before == after[: len(before)]
+    before, after = _listed(one), _listed(other)
+    new = after[len(before) :]
+    is_kept = [_plain(each) for each in before] == [_plain(each) for each in after[: len(before)]]
+    return is_kept and len(new) <= 2 and all(isinstance(each, int) or _kind(each) in NEW for each in new)
+
+
+def _kind(found: Any) -> str:
+    import pikepdf  # noqa: PLC0415 -- only where something was signed
+
+    return str(found.get("/Type")) if isinstance(found, pikepdf.Dictionary) else ""
 
 
 def _listed(value: Any) -> list[Any]:
