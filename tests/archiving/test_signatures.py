@@ -212,6 +212,42 @@ def test_the_structure_names_the_signature(signed: Path) -> None:
         assert "/Version" not in pdf.Root
 
 
+def rearranged(pdf: bytes) -> bytes:
+    """Return a PDF whose tree of parents has branches and no next number, and whose lists of one are none."""
+    import pikepdf  # noqa: PLC0415 -- only here
+
+    written = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as read:
+        tree = read.Root.StructTreeRoot
+        numbers = list(tree.ParentTree.Nums)
+        halves = [numbers[:4], numbers[4:]]
+        leaves = [
+            read.make_indirect(pikepdf.Dictionary(Nums=pikepdf.Array(half), Limits=pikepdf.Array([half[0], half[-2]])))
+            for half in halves
+        ]
+        tree.ParentTree = read.make_indirect(pikepdf.Dictionary(Kids=pikepdf.Array(leaves)))
+        tree.K = tree.K[0]
+        del tree.ParentTreeNextKey
+        read.save(written, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    return written.getvalue()
+
+
+def test_any_tree_of_parents_takes_the_signature(small: Files, tmp_path: Path) -> None:
+    """Where other programs arrange the structure otherwise, the field gets the next number, in the last branch."""
+    import pikepdf  # noqa: PLC0415 -- only here
+
+    pdf = rearranged(small[PDF])
+    copy = sealed(pdf, signer_of(signer().key(tmp_path)), NAME, NOW)
+    assert is_only_signed(pdf, copy)
+    with pikepdf.open(io.BytesIO(copy)) as read:
+        tree = read.Root.StructTreeRoot
+        leaf, form = tree.ParentTree.Kids[-1], tree.K.K[-1]
+        number = form.K.Obj.StructParent
+        assert (list(leaf.Limits)[1], list(leaf.Nums)[-2], tree.ParentTreeNextKey) == (number, number, number + 1)
+        assert list(leaf.Nums)[-1].objgen == form.objgen
+        assert number == max(list(leaf.Nums)[:-2:2]) + 1
+
+
 def updated(pdf: bytes, change: Callable[[Any], None]) -> bytes:
     """Return a PDF with an update behind it."""
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter  # noqa: PLC0415 -- optional
