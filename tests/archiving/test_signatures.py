@@ -242,10 +242,14 @@ def test_any_tree_of_parents_takes_the_signature(small: Files, tmp_path: Path) -
     with pikepdf.open(io.BytesIO(copy)) as read:
         tree = read.Root.StructTreeRoot
         leaf, form = tree.ParentTree.Kids[-1], tree.K.K[-1]
-        number = form.K.Obj.StructParent
-        assert (list(leaf.Limits)[1], list(leaf.Nums)[-2], tree.ParentTreeNextKey) == (number, number, number + 1)
-        assert list(leaf.Nums)[-1].objgen == form.objgen
-        assert number == max(list(leaf.Nums)[:-2:2]) + 1
+        number, listed = int(form.K.Obj.StructParent), list(leaf.Nums)
+        assert [int(each) for each in (leaf.Limits[1], listed[-2], tree.ParentTreeNextKey)] == [
+            number,
+            number,
+            number + 1,
+        ]
+        assert listed[-1].objgen == form.objgen
+        assert number == max(int(each) for each in listed[:-2:2]) + 1
 
 
 def updated(pdf: bytes, change: Callable[[Any], None]) -> bytes:
