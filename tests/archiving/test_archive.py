@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 import shutil
+import subprocess
 import tarfile
 from pathlib import Path
 
@@ -13,7 +14,8 @@ import pytest
 from lxml import etree
 
 from archiving.bags import PROVED, files_of, laid, light, run_archive, tiny
-from dedoc.archiving import compare_bags, rebuild, verify_bag
+from conformance import missing
+from dedoc.archiving import compare_bags, rebuild, verify_bag, zstandard
 from dedoc.archiving.bag import PAYLOAD, bag_of
 from dedoc.archiving.differing import difference
 from dedoc.cli import USAGE, main
@@ -33,6 +35,38 @@ def test_two_processes_make_the_same_bag(made: Path, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert files_of(folder / "2024.bag") == files_of(made / "2024.bag")
     assert (folder / "2024.bag.tar").read_bytes() == (made / "2024.bag.tar").read_bytes()
+
+
+def test_a_packed_tar_is_the_same_bytes_and_is_read_as_the_tar_is(
+    made: Path, whole: dict[str, bytes], tmp_path: Path
+) -> None:
+    """Another process packs the same frame; it holds the very tar, and all that is done with a bag takes it."""
+    library = zstandard.library()
+    if library is None:
+        pytest.skip("the library of Zstandard is not installed")
+    edition = tiny(tmp_path / "one")
+    done = run_archive(str(edition), "--into", "packed", "--zstd", folder=tmp_path, PYTHONHASHSEED="1")
+    assert (done.returncode, done.stdout) == (0, "packed/2024.bag\npacked/2024.bag.tar.zst\n")
+    kept = tmp_path / "packed" / "2024.bag.tar.zst"
+    assert library.decompress(kept.read_bytes()) == (made / "2024.bag.tar").read_bytes()
+    assert kept.read_bytes() == zstandard.pack((made / "2024.bag.tar").read_bytes())
+    assert not (tmp_path / "packed" / "2024.bag.tar").exists()
+    assert verify_bag(kept)[0].files == whole
+    assert compare_bags(kept, made / "2024.bag") == ()
+    assert rebuild(kept).outputs == tuple(PROVED)
+
+
+def test_the_program_of_zstandard_agrees(made: Path, tmp_path: Path) -> None:
+    """What the program packs is read, and it reads what is packed here."""
+    absent = missing("zstd") or ("" if zstandard.library() else "the library of Zstandard is not installed")
+    if absent:
+        pytest.skip(absent)
+    tar = made / "2024.bag.tar"
+    (tmp_path / "ours.zst").write_bytes(zstandard.pack(tar.read_bytes()))
+    subprocess.run(["zstd", "-dq", "ours.zst", "-o", "ours.tar"], cwd=tmp_path, check=True)
+    assert (tmp_path / "ours.tar").read_bytes() == tar.read_bytes()
+    subprocess.run(["zstd", "-q", "-12", str(tar), "-o", "theirs.zst"], cwd=tmp_path, check=True)
+    assert verify_bag(tmp_path / "theirs.zst")[0].files
 
 
 def test_the_tar_holds_the_bag(made: Path, whole: dict[str, bytes], tmp_path: Path) -> None:

@@ -33,6 +33,10 @@ metadata/provenance.json        how the outputs were made: every input and tool 
 HOW TO SEE THAT IT IS WHOLE
 Any BagIt program validates it. “sha256sum --check manifest-sha256.txt” beside the folder “data” does so too.
 
+HOW TO SEE WHO MADE IT
+A file beside this folder that ends in “.p7s” is a signature (CMS, RFC 5652) over tagmanifest-sha512.txt, on which all
+else in the bag hangs; “openssl cms -verify” checks it.
+
 HOW TO BUILD IT AGAIN
 “dedoc archive rebuild” does it and compares the bytes. By hand, in a copy of the folder “data”, with Python 3.11 or
 newer (the Python that was used, and the packages, stand in metadata/provenance.json):

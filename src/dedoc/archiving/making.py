@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from dedoc import __version__
+from dedoc.archiving import zstandard
 from dedoc.archiving.bag import SUFFIX, bag_of, day_of, tar_of
 from dedoc.archiving.cover import cover_sheet
 from dedoc.archiving.gathering import CONTENT, PROGRAM, gather
@@ -40,12 +41,23 @@ class Archived:
 
 
 def archive(
-    order: Order, languages: tuple[str, ...], into: Path, tell: Callable[[str], None] = lambda _: None
+    order: Order,
+    languages: tuple[str, ...],
+    into: Path,
+    tell: Callable[[str], None] = lambda _: None,
+    *,
+    is_packed: bool = False,
 ) -> Archived:
-    """Build, verify and pack an edition in its languages; DedocError with all that is wrong, and nothing is written."""
+    """Build, verify and pack an edition in its languages; DedocError with all that is wrong, and nothing is written.
+
+    The tar ``is_packed`` by Zstandard if that is asked for.
+    """
+    if is_packed:
+        zstandard.packer()
     source = load(replace(order, locale=languages[0] if languages else None), tell)
     edition = source.edition.name
-    target, tar = into / f"{edition}{SUFFIX}", into / f"{edition}{SUFFIX}.tar"
+    target = into / f"{edition}{SUFFIX}"
+    tar = into / f"{target.name}.tar{zstandard.SUFFIX if is_packed else ''}"
     refuse_present(target, tar)
     moment = timestamp_of(source.document, os.environ.get("SOURCE_DATE_EPOCH"))
     report = Report()
@@ -61,7 +73,8 @@ def archive(
     files = bag_of(_payload(source, recipe, inputs, run), _about(source, recipe))
     judge(Bag(target.name, files), report)
     report.raise_errors(OutputError)
-    remarks = place(files, tar_of(target.name, files, moment), target, tar)
+    packed = tar_of(target.name, files, moment)
+    remarks = place(files, zstandard.pack(packed) if is_packed else packed, target, tar)
     return Archived(target, tar, in_order((*_unlocked(inputs), *remarks)))
 
 
