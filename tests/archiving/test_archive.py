@@ -29,7 +29,8 @@ def test_two_processes_make_the_same_bag(made: Path, tmp_path: Path) -> None:
     folder = tmp_path / "an other place"
     edition = tiny(folder)
     surroundings = {"PYTHONHASHSEED": "4711", "TZ": "Asia/Shanghai", "LC_ALL": "zh_CN.UTF-8", "HOME": str(tmp_path)}
-    done = run_archive(str(edition), "--into", ".", folder=folder, umask=0o077, **surroundings)
+    command = (str(edition), "--into", ".", "--style", "./report")
+    done = run_archive(*command, folder=folder, umask=0o077, **surroundings)
     assert done.returncode == 0, done.stderr
     assert files_of(folder / "2024.bag") == files_of(made / "2024.bag")
     assert (folder / "2024.bag.tar").read_bytes() == (made / "2024.bag.tar").read_bytes()
