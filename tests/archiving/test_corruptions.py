@@ -147,6 +147,17 @@ BAD_FILES = (
     ("wrong algorithm", {"manifest-md5.txt": b""}, "nothing is proved by “md5”"),
     ("two cases", {"data/README.TXT": b""}, "only in capital letters"),
     ("two forms", dict.fromkeys((unicodedata.normalize(f, "data/é") for f in ("NFC", "NFD")), b""), "the normal form"),
+    (
+        "folders in two cases",
+        {"data/Source/x": b""},
+        "data/source: error: the name differs from “data/Source” only",
+    ),
+    (
+        "folders in two forms",
+        {unicodedata.normalize(f, f"data/é/{f}"): b"" for f in ("NFC", "NFD")},
+        "data/é: error: the name differs from “data/e\u0301” only in the normal form of Unicode",
+    ),
+    ("a folder and a file in two cases", {"data/readme.TXT/x": b""}, "from “data/README.txt” only in capital letters"),
 )
 
 
@@ -154,6 +165,13 @@ BAD_FILES = (
 def test_bad_files_are_refused(more: Files, expected: str, small: Files, tmp_path: Path) -> None:
     """A file that a bag must not have, or must have otherwise, is told."""
     assert expected in told(laid({**small, **more}, tmp_path / "bag"))
+
+
+def test_folders_that_are_one_on_some_systems_are_told_once(small: Files, tmp_path: Path) -> None:
+    """However many files stand in a folder that another one is like, the folder is told, and not each of them."""
+    twins = {f"data/Source/{number}": b"" for number in range(9)}
+    lines = told(laid({**small, **twins}, tmp_path / "bag")).splitlines()
+    assert sum("only in capital letters" in line for line in lines) == 1
 
 
 def test_no_manifest_no_proof(small: Files, tmp_path: Path) -> None:
@@ -210,6 +228,14 @@ def test_bad_tars_are_refused(entry: tarfile.TarInfo, expected: str, small: File
     path.write_bytes(made.getvalue())
     assert expected in told(path)
     assert list(files_of(tmp_path)) == ["a.bag.tar"]
+
+
+def test_a_file_that_is_a_folder_too_is_refused(small: Files, tmp_path: Path) -> None:
+    """A tar can hold what no folder can; it is told even if the bag was counted with it."""
+    payload = {name.removeprefix("data/"): data for name, data in small.items() if name.startswith("data/")}
+    path = tmp_path / "a.bag.tar"
+    path.write_bytes(tar_of("a.bag", bag_of({**payload, "README.txt/x": b""}, {}), MOMENT))
+    assert "data/README.txt: error: this is a file and a folder at once" in told(path)
 
 
 def test_a_tar_that_promises_too_much_is_refused(tmp_path: Path) -> None:
