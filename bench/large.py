@@ -12,21 +12,19 @@ from pathlib import Path
 
 from bench.families import write_family
 from bench.jobs import DEDOC, PYTHON, environment
-from bench.measure import Command, Usage, output_of, run
+from bench.measure import Command, Usage, run
 from bench.report import machine, table, write
-from bench.stages import PRINTS, STAGES
-
-OUTPUTS = {"PDF and Word": (), "PDF alone": ("--to", "pdf"), "checked alone": None}
-"""What is measured of every report, with the options of ``dedoc build``; None for ``dedoc check``."""
+from bench.stages import PAGES, PRINTS, STAGES
 
 
 @dataclass(frozen=True, slots=True)
 class Large:
-    """A report of so many ``pages``, as asked for, with what was measured of it."""
+    """A report of so many ``pages``, as asked for, with what was measured of it; ``source`` is its size in bytes."""
 
     pages: int
     source: int
-    usages: Mapping[str, Usage]
+    build: Usage
+    check: Usage
     stages: Mapping[str, float]
 
 
@@ -54,38 +52,35 @@ def _arguments() -> argparse.Namespace:
 
 def _measure(pages: int, scratch: Path, variables: Mapping[str, str]) -> Large:
     (edition,) = write_family(scratch / str(pages), 1, pages=pages)
-    into = ("--into", str(scratch / "out"))
-    usages = {}
-    for name, options in OUTPUTS.items():
-        _tell(f"{pages} pages: {name}")
-        arguments = ("check", str(edition)) if options is None else ("build", str(edition), *into, *options)
-        usages[name] = run(Command(name, (*DEDOC, *arguments)), scratch, variables)
-    _tell(f"{pages} pages: parts")
-    command = Command("stages", (*PYTHON, "-m", "bench.stages", str(edition), str(scratch / "out")))
-    stages = json.loads(output_of(command, scratch, variables))
+    told = scratch / "stages.json"
+    _tell(f"{pages} pages: dedoc build")
+    options = ("build", str(edition), "--into", str(scratch / "out"))
+    build = run(Command("build", (*PYTHON, "-m", "bench.stages", str(told), *options)), scratch, variables)
+    _tell(f"{pages} pages: dedoc check")
+    check = run(Command("check", (*DEDOC, "check", str(edition))), scratch, variables)
     source = sum(path.stat().st_size for path in edition.rglob("*.*"))
-    return Large(pages, source, usages, stages)
+    return Large(pages, source, build, check, json.loads(told.read_text(encoding="utf-8")))
 
 
 def _usages(measured: list[Large]) -> str:
-    head = ("", *(f"{large.pages:,} pages" for large in measured))
     rows = [
-        ("pages of the PDF, with contents", *(f"{large.stages['pages']:,}" for large in measured)),
+        ("pages of the PDF, with contents", *(f"{large.stages[PAGES]:,}" for large in measured)),
         ("size of the source, MB", *(f"{large.source / 1e6:.1f}" for large in measured)),
     ]
-    for name in OUTPUTS:
-        used = [large.usages[name] for large in measured]
-        rows.append((f"{name}: CPU s", *(f"{one.cpu:.1f}" for one in used)))
-        rows.append((f"{name}: wall s", *(f"{one.wall:.1f}" for one in used)))
-        rows.append((f"{name}: peak memory MB", *(f"{one.memory / 1e6:,.0f}" for one in used)))
-    return table(head, rows)
+    for name, used in (
+        ("dedoc build", [large.build for large in measured]),
+        ("dedoc check", [large.check for large in measured]),
+    ):
+        rows.append((f"{name}, CPU s", *(f"{one.cpu:.1f}" for one in used)))
+        rows.append((f"{name}, wall s", *(f"{one.wall:.1f}" for one in used)))
+        rows.append((f"{name}, peak memory MB", *(f"{one.memory / 1e6:,.0f}" for one in used)))
+    return table(("", *(f"{large.pages:,} pages" for large in measured)), rows)
 
 
 def _stages(measured: list[Large]) -> str:
     head = ("ms of CPU for a page of the PDF", *(f"{large.pages:,} pages" for large in measured))
     rows = [
-        (stage, *(f"{1000 * large.stages[stage] / large.stages['pages']:.2f}" for large in measured))
-        for stage in STAGES
+        (stage, *(f"{1000 * large.stages[stage] / large.stages[PAGES]:.2f}" for large in measured)) for stage in STAGES
     ]
     rows.append(("times that Typst printed", *(f"{large.stages[PRINTS]:.0f}" for large in measured)))
     return table(head, rows)

@@ -1,8 +1,9 @@
-"""What the parts of a build take: each as the build calls it, in a process of its own; JSON on the output."""
+"""Runs dedoc with a stopwatch: ``python -m bench.stages FILE build …`` writes to a file what the parts took."""
 
 from __future__ import annotations
 
 import json
+import runpy
 import sys
 import time
 from collections.abc import Callable
@@ -25,29 +26,33 @@ STAGES = {
 }
 """The parts of a build, each with the functions that ``dedoc.build`` calls for it."""
 
-PRINTS = "prints"
-"""How often Typst prints: again where a note is not on the page of its call."""
+PRINTS, PAGES = "prints", "pages"
+"""How often Typst prints, again where a note is not on the page of its call; and the pages of the PDF."""
 
 
-def main(edition: str, into: str) -> None:
-    """Build an edition and write the CPU seconds of each part, how often Typst printed, and the pages."""
-    taken: dict[str, float] = dict.fromkeys(STAGES, 0.0) | {PRINTS: 0}
+def main(file: str, *arguments: str) -> None:
+    """Run dedoc as its users do, and write the CPU seconds of each part, how often Typst printed, and the pages."""
+    taken: dict[str, float] = dict.fromkeys(STAGES, 0.0) | {PRINTS: 0, PAGES: 0}
     for stage, names in STAGES.items():
         for name in names:
             setattr(building, name, _timed(stage, getattr(building, name), taken))
-    result = building.build(building.Order(edition, into=Path(into)))
-    sys.stdout.write(json.dumps(taken | {"pages": result.pages.pages}))
+    sys.argv[1:] = arguments
+    try:
+        runpy.run_module("dedoc", run_name="__main__", alter_sys=True)
+    finally:
+        Path(file).write_text(json.dumps(taken), encoding="utf-8")
 
 
 def _timed(stage: str, function: Callable[..., Any], taken: dict[str, float]) -> Callable[..., Any]:
     @wraps(function)
     def timed(*arguments: Any, **options: Any) -> Any:
         start = time.process_time()
-        try:
-            return function(*arguments, **options)
-        finally:
-            taken[stage] += time.process_time() - start
-            taken[PRINTS] += function.__name__ == "print_pdf"
+        made = function(*arguments, **options)
+        taken[stage] += time.process_time() - start
+        if function.__name__ == "print_pdf":
+            taken[PRINTS] += 1
+            taken[PAGES] = made[1].pages
+        return made
 
     return timed
 
