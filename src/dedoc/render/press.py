@@ -24,6 +24,9 @@ STANDARDS: Final = ("a-2a", "ua-1")
 """PDF/A-2a (ISO 19005-2) for the archive and PDF/UA-1 (ISO 14289-1) for readers who cannot see, in one file."""
 
 
+LARGE: Final = 16_000_000
+"""Bytes of a PDF from which on memory is dearer than the time to set all of it again: some 1,500 pages."""
+
 Picture: TypeAlias = tuple[bytes, float, float]
 """Vector art as SVG, with its width and height in pt."""
 
@@ -50,6 +53,8 @@ def print_pdf(
         _refuse_losses([str(warning.message) for warning in warnings], style)
         told = json.loads(compiler.query("<page-map>", field="value"))
     assert isinstance(pdf, bytes)
+    if len(pdf) > LARGE:
+        forget()
     if has_changes:
         _refuse_silence(told, style)
     try:
@@ -58,6 +63,19 @@ def print_pdf(
     except (ValueError, KeyError, TypeError, AttributeError):
         hint = "let it end with the page map, as that of the style “report” does"
         fail(OutputError, _place(style), "the template does not tell where headings, notes and figures stand", hint)
+
+
+def forget() -> None:
+    """Let Typst drop what it keeps of all that it set, to be faster when it sets it again.
+
+    It keeps what one of the last ten compilations used, whatever that takes: 1.3 MB for a page of the report, and more
+    for every printing in which pages moved.
+    """
+    import typst  # noqa: PLC0415 -- heavy
+
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False)
+    for _ in range(11):
+        typst.compile(b"", format="svg", font_paths=fonts)
 
 
 def print_pages(
