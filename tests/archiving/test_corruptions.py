@@ -15,6 +15,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from archiving.bags import files_of, laid
 from dedoc.archiving import archive, verify_bag, zstandard
@@ -379,6 +381,13 @@ def test_bad_frames_are_refused(spoil: Callable[[bytes], bytes], expected: str, 
     path.write_bytes(spoil(packed))
     assert expected in told(path)
     assert list(files_of(tmp_path)) == ["a.bag.tar.zst"]
+
+
+@given(st.binary(max_size=40))
+def test_any_header_of_a_frame_is_read_or_refused(rest: bytes) -> None:
+    """Whatever follows the first four bytes, sizes come out that are none or are not negative."""
+    frame = zstandard.read_frame(HEAD + rest)
+    assert frame is None or (frame.content >= -1 and frame.window >= 0)
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked(packed: bytes, tmp_path: Path) -> None:
