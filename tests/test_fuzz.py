@@ -7,15 +7,15 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from dedoc.errors import ContentError, DedocError, fail
 from fuzz.changing import tar_members, tar_of, zip_members, zip_of
 from fuzz.readers import READERS
 from fuzz.strategies import changed, files
 from fuzz.target import Form, Target
 from fuzz.watching import Find, watch
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
-
-from dedoc.errors import ContentError, DedocError, fail
 
 FEWER = {"svg": 25, "word-pull": 40, "po": 60, "facts-sheets": 60, "chapters": 100, "yaml": 100, "tables": 100}
 """How many files the slower readers take; the others take 200."""

@@ -6,6 +6,7 @@ import errno
 import os
 import stat
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from dedoc.errors import N_, OutputError, fail
@@ -13,7 +14,7 @@ from dedoc.errors import N_, OutputError, fail
 HINT = N_("check the permissions and the room on the disk, or choose another folder with --into")
 
 
-def write_outputs(files: dict[str, bytes], folder: Path, hint: str = HINT) -> tuple[Path, ...]:
+def write_outputs(files: Mapping[str, bytes], folder: Path, hint: str = HINT) -> tuple[Path, ...]:
     """Write all files beside their targets, then move them into place; OutputError leaves what was there.
 
     Only when the last one is safely on the disk does the first one replace its predecessor, whose permissions it gets.

@@ -17,6 +17,9 @@ from dedoc.archiving.gathering import CONTENT, FONTS, PROGRAM
 LONGEST = 3600
 """Seconds that one language may take."""
 
+COMPARED = ("verification/fidelity.html", "verification/fidelity.json")
+"""What the report on fidelity is called in the payload, as a page and as data."""
+
 RUN = """\
 import runpy, sys
 def refuse(event, arguments):
@@ -32,12 +35,16 @@ runpy.run_module("dedoc", run_name="__main__", alter_sys=True)
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How a bag was printed: the name of the edition, its languages, the style, and the moment that outputs bear."""
+    """How a bag was printed: the name of the edition, its languages, the style, and the moment that outputs bear.
+
+    ``is_compared`` says whether it was held against its printed pages, too.
+    """
 
     edition: str
     languages: tuple[str, ...]
     style: str
     moment: int
+    is_compared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,32 +58,45 @@ class Run:
 
 def print_payload(files: Mapping[str, bytes], recipe: Recipe) -> Run:
     """Print every language from the files of a payload, which are laid out in a temporary folder."""
-    with tempfile.TemporaryDirectory(prefix="dedoc-") as folder:
-        root = Path(folder)
-        for name, data in files.items():
-            path = root / "data" / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
-        (root / "home").mkdir()
-        outputs: dict[str, bytes] = {}
-        said: dict[str, Any] = {}
-        for language in recipe.languages:
-            said[language], reason = _print(root, recipe, language)
-            if reason:
-                return Run(outputs, said, reason)
-            made = root / "made" / recipe.edition / language
-            outputs |= {f"outputs/{language}/{path.name}": path.read_bytes() for path in sorted(made.iterdir())}
-        return Run(outputs, said)
+    try:
+        with tempfile.TemporaryDirectory(prefix="dedoc-") as folder:
+            return _print(Path(folder), files, recipe)
+    except OSError as error:
+        # The disk is full, or the program of a stranger has printed nothing.
+        return Run({}, {}, error.strerror or str(error))
 
 
-def _print(root: Path, recipe: Recipe, language: str) -> tuple[Any, str]:
-    """Return what printing one language said, and why it failed if it did."""
+def _print(root: Path, files: Mapping[str, bytes], recipe: Recipe) -> Run:
+    for name, data in files.items():
+        path = root / "data" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    (root / "home").mkdir()
+    outputs: dict[str, bytes] = {}
+    said: dict[str, Any] = {}
+    for language in recipe.languages:
+        words = [*build_words(recipe, language), "--into", str(root / "made")]
+        said[language], reason = _run(root, recipe, words)
+        if reason:
+            return Run(outputs, said, reason)
+        made = root / "made" / recipe.edition / language
+        outputs |= {f"outputs/{language}/{path.name}": path.read_bytes() for path in sorted(made.iterdir())}
+    if recipe.is_compared:
+        words = [*fidelity_words(recipe), "--into", str(root / "verification")]
+        _, reason = _run(root, recipe, words)
+        if reason:
+            return Run(outputs, said, reason)
+        outputs |= {name: (root / name).read_bytes() for name in COMPARED}
+    return Run(outputs, said)
+
+
+def _run(root: Path, recipe: Recipe, words: Sequence[str]) -> tuple[Any, str]:
+    """Return what a command said in JSON, and why it failed if it did."""
     data = root / "data"
-    words = [*build_words(recipe, language), "--into", str(root / "made"), "--json"]
     paths = [str(data / PROGRAM / "src"), str(data / FONTS)]
     try:
         done = subprocess.run(  # noqa: S603 -- this very Python, with what the bag holds
-            [sys.executable, "-I", "-B", "-X", "utf8", "-c", RUN, *paths, *words],
+            [sys.executable, "-I", "-B", "-X", "utf8", "-c", RUN, *paths, *words, "--json"],
             cwd=data / "source",
             env=_surroundings(root, recipe),
             capture_output=True,
@@ -89,16 +109,21 @@ def _print(root: Path, recipe: Recipe, language: str) -> tuple[Any, str]:
         return None, f"it took more than {LONGEST} s"
     try:
         said = json.loads(done.stdout)
-    except ValueError:
+        reasons = [problem["message"] for problem in said["problems"] if problem["severity"] == "error"]
+    except (ValueError, KeyError, TypeError):
         return None, (done.stderr.strip().splitlines() or [f"exit code {done.returncode}"])[-1]
-    reasons = [problem["message"] for problem in said["problems"] if problem["severity"] == "error"]
-    return said, "; ".join(reasons) if done.returncode else ""
+    return said, "; ".join(map(str, reasons)) if done.returncode else ""
 
 
 def build_words(recipe: Recipe, language: str) -> Sequence[str]:
     """Return the words of the command that prints one language, in the folder ``data/source`` of the bag."""
     edition = f"{CONTENT.removeprefix('source/')}/{recipe.edition}"
     return ["build", edition, "--locale", language, "--style", recipe.style]
+
+
+def fidelity_words(recipe: Recipe) -> Sequence[str]:
+    """Return the words of the command that compares the edition with its printed pages, in that folder too."""
+    return ["fidelity", f"{CONTENT.removeprefix('source/')}/{recipe.edition}", "--style", recipe.style]
 
 
 def _surroundings(root: Path, recipe: Recipe) -> dict[str, str]:

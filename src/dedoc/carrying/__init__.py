@@ -19,6 +19,7 @@ from dedoc.carrying.years import speaks_of_time
 from dedoc.errors import ContentError, Location, OutputError, ProjectError, Report, fail
 from dedoc.inputs import Inputs
 from dedoc.model import Block, CarriedBlock, Document, Figure, Node
+from dedoc.project import PRINTED_PAGES
 from dedoc.read import read
 from dedoc.remembrance import quantity_text, sample
 from dedoc.resolve.context import Context
@@ -84,7 +85,7 @@ class _Plan:
     def write(self, folder: Path) -> None:
         """Write the whole edition into a folder that is not there yet; read it as a draft to see that it is right."""
         own = self.source.edition.folder
-        shutil.copytree(own, folder, symlinks=True, ignore=shutil.ignore_patterns(".*", FILE))
+        shutil.copytree(own, folder, symlinks=True, ignore=shutil.ignore_patterns(".*", FILE, PRINTED_PAGES))
         for made in self._made():
             (folder / made.path).write_bytes(made.data)
         document = _read(folder, self.source.inputs.name(self.target))
