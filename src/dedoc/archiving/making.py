@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -22,7 +21,7 @@ from dedoc.archiving.printing import Recipe, Run, print_payload
 from dedoc.archiving.provenance import provenance, unlike_lock
 from dedoc.build import Order, Source, build, load
 from dedoc.errors import OutputError, Problem, Report, Severity, fail, in_order
-from dedoc.outputs import HINT
+from dedoc.outputs import aside, write_new
 from dedoc.render.press import timestamp_of
 
 CHECKS = ("PDF/A-2a", "PDF/UA-1", "layout", "fonts", "structure", "Word file")
@@ -45,7 +44,7 @@ def archive(
     source = load(replace(order, locale=languages[0] if languages else None), tell)
     edition = source.edition.name
     target, tar = into / f"{edition}{SUFFIX}", into / f"{edition}{SUFFIX}.tar"
-    _refuse_present(target, tar)
+    _refuse_present(target)
     moment = timestamp_of(source.document, os.environ.get("SOURCE_DATE_EPOCH"))
     recipe = Recipe(edition, languages, order.style or source.edition.style, moment)
     report = Report()
@@ -125,29 +124,16 @@ def _unlocked(inputs: Mapping[str, bytes]) -> list[Problem]:
 
 def _put(files: Mapping[str, bytes], packed: bytes, target: Path, tar: Path) -> None:
     """Write a bag and its tar beside their places, then move them there; OutputError leaves nothing behind."""
-    waiting: Path | None = None
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        waiting = Path(tempfile.mkdtemp(prefix=".dedoc-", dir=target.parent))
+    with aside(target.parent, target.parent) as waiting:
         for name, data in files.items():
-            _write(waiting / target.name / name, data)
-        for folder in (waiting / target.name, *(waiting / target.name).rglob("*/")):
+            write_new(waiting / target.name / name, data)
+        for folder in (waiting / target.name, *(waiting / target.name).rglob("*")):
             folder.chmod(0o755 if folder.is_dir() else 0o644)
-        _write(waiting / tar.name, packed)
+        write_new(waiting / tar.name, packed)
+        (waiting / tar.name).chmod(0o644)
+        # Who is killed between the two leaves the tar, which is the same bag; the next run finds and completes it.
+        if tar.exists() and tar.read_bytes() != packed:
+            _refuse_present(tar)
+        _refuse_present(target)
+        (waiting / tar.name).replace(tar)
         (waiting / target.name).rename(target)
-        (waiting / tar.name).rename(tar)
-    except OSError as error:
-        values = {"folder": str(target.parent), "reason": error.strerror or str(error)}
-        fail(OutputError, None, "nothing can be written into “{folder}”: {reason}", HINT, **values)
-    finally:
-        if waiting is not None:
-            shutil.rmtree(waiting, ignore_errors=True)
-
-
-def _write(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    path.chmod(0o644)

@@ -135,6 +135,10 @@ def _after(sides: Sides, files: dict[str, bytes]) -> tuple[tuple[Problem, ...], 
 def put_back(returned: Returned) -> tuple[Path, ...]:
     """Write the files of a patch, all or none; DedocError where one of them has changed since it was read."""
     inputs = returned.sides.source.inputs
-    inputs.check_unchanged()
-    inputs.report.raise_errors(ContentError)
-    return write_outputs(returned.files, inputs.folder) if returned.files else ()
+
+    def check() -> None:
+        inputs.check_unchanged()
+        inputs.report.raise_errors(ContentError)
+
+    hint = "check the permissions of the files and the room on the disk"
+    return write_outputs(returned.files, inputs.folder, hint, check) if returned.files else ()
