@@ -4,19 +4,30 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from colleague import filled_in
+from dedoc.journal import take_back
 from editions import FULL, make_edition
+from returning.bringing import home
+from returning.edition import RETURNED
+from returning.edits import EDITS
+from returning.word import Editor
+from translators import translate_all
 
 pytestmark = pytest.mark.slow
 
-KILLS = int(os.environ.get("DEDOC_KILLS", "3"))
-"""How often each command is killed; ``DEDOC_KILLS=50`` makes two hundred."""
+KILLS = int(os.environ.get("DEDOC_KILLS", "2"))
+"""How often each command is killed; ``DEDOC_KILLS=50`` makes six hundred."""
 
 LONGEST = 1.2
 """Seconds after which a command has surely come to an end, or nearly so."""
@@ -29,13 +40,13 @@ def dedoc(*words: str) -> list[str]:
     return [sys.executable, "-Pm", "dedoc", *words]
 
 
-def killed(*words: str, after: float) -> None:
-    """Run dedoc and kill it."""
+def killed(*words: str, after: float, where: Path | None = None) -> None:
+    """Run dedoc in a folder and kill it."""
     # What is killed while it writes down its coverage would leave a half file of that.
     usual = {key: value for key, value in os.environ.items() if not key.startswith("COVERAGE_")}
     environment = usual | {"PYTHONPATH": os.pathsep.join(sys.path)}
     with subprocess.Popen(
-        dedoc(*words), env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        dedoc(*words), env=environment, cwd=where, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:
         try:
             process.wait(timeout=after)
@@ -43,10 +54,10 @@ def killed(*words: str, after: float) -> None:
             process.kill()
 
 
-def whole(*words: str) -> None:
-    """Run dedoc to its end, which is a good one."""
+def whole(*words: str, where: Path | None = None) -> None:
+    """Run dedoc in a folder to its end, which is a good one."""
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
-    subprocess.run(dedoc(*words), env=environment, check=True, capture_output=True)
+    subprocess.run(dedoc(*words), env=environment, cwd=where, check=True, capture_output=True)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -124,3 +135,99 @@ def test_a_killed_archive_leaves_no_half_bag(tmp_path: Path, moments: list[float
         killed("archive", str(edition), "--into", str(into), after=moment * 3)
         for bag in into.glob("*.bag"):
             whole("archive", "verify", str(bag))
+
+
+def pulled(folder: Path) -> list[str]:
+    """Prepare a Word file that changes a chapter and a fact."""
+    editor = Editor(home(make_edition(folder / "content" / "sample", RETURNED)).word)
+    for name in ("words_tracked", "a_number_edited"):
+        EDITS[name].do(editor)
+    (folder / "back.docx").write_bytes(editor.data)
+    return ["pull", "back.docx", "--apply", "--facts"]
+
+
+def translated(folder: Path) -> list[str]:
+    """Prepare an exchange file that changes every catalog of an edition."""
+    begun(folder)
+    whole("translate", "update", "edition", "--locale", "en", where=folder)
+    whole("translate", "export", "edition", "--to", "back.xlf", where=folder)
+    path = folder / "back.xlf"
+    returned = re.sub("<source>(.*?)</source>", r"<source>\1</source><target>\1</target>", path.read_text("utf-8"))
+    path.write_text(returned, encoding="utf-8")
+    return ["translate", "import", "edition", "--from", "back.xlf"]
+
+
+def updated(folder: Path) -> list[str]:
+    """Prepare chapters that changed since they were translated."""
+    edition = make_edition(folder / "edition", FULL)
+    translate_all(edition, lambda entry: replace(entry, target="text"))
+    for path in (edition / "chapters").iterdir():
+        path.write_text(path.read_text(encoding="utf-8").replace("一段", "另一段") + "\n新的。\n", encoding="utf-8")
+    return ["translate", "update", "edition"]
+
+
+def begun(folder: Path) -> list[str]:
+    """Prepare an edition without catalogs."""
+    make_edition(folder / "edition", FULL)
+    return ["translate", "update", "edition", "--locale", "en"]
+
+
+def filled(folder: Path) -> list[str]:
+    """Prepare a spreadsheet in which a fact has another value."""
+    make_edition(folder / "edition", FULL)
+    whole("facts", "edition", "--export", "facts.xlsx", where=folder)
+    filled_in(folder / "facts.xlsx", {("stations", "value"): "391.2"})
+    return ["facts", "edition", "--import", "facts.xlsx", "--apply"]
+
+
+def carried(folder: Path) -> list[str]:
+    """Prepare an edition that is carried over."""
+    make_edition(folder / "content" / "2024", FULL)
+    return ["new", "2025"]
+
+
+def started(folder: Path) -> list[str]:
+    """Prepare a new report."""
+    folder.mkdir()
+    return ["init", "report", "--year", "2025"]
+
+
+def imported(folder: Path) -> list[str]:
+    """Prepare an import in the place of an edition."""
+    make_edition(folder / "edition", FULL)
+    text = next(path for path in sorted((Path(__file__).parent / "importing" / "cases").rglob("*.txt")))
+    shutil.copyfile(text, folder / "text.txt")
+    return ["import", "text.txt", "--into", "edition", "--year", "2028", "--force"]
+
+
+@pytest.mark.parametrize("prepare", [pulled, translated, updated, begun, filled, carried, started, imported])
+def test_killed_what_writes_sources_leaves_all_of_before_or_all_of_after(
+    prepare: Callable[[Path], list[str]], tmp_path: Path, moments: list[float]
+) -> None:
+    """What was cut off is taken back by the next command, and then the same command does it whole."""
+    folder = tmp_path / "work"
+    words = prepare(folder)
+    shutil.copytree(folder, tmp_path / "kept")
+    before, begin = contents(folder), time.monotonic()
+    whole(*words, where=folder)
+    longest, after = time.monotonic() - begin, contents(folder)
+    assert before != after
+    for index, moment in enumerate(moments):
+        shutil.rmtree(folder)
+        shutil.copytree(tmp_path / "kept", folder)
+        # Commands write at their end: every other one is killed there.
+        share = moment / LONGEST
+        killed(*words, after=longest * (share if index % 2 else 0.8 + share * 0.25), where=folder)
+        mend(folder)
+        assert contents(folder) in (before, after)
+    if contents(folder) == before:
+        whole(*words, where=folder)
+    assert contents(folder) == after
+
+
+def mend(folder: Path) -> None:
+    """Do what every command does before it reads an edition."""
+    found = [*folder.rglob("edition.yaml")]
+    take_back(folder, folder / "content")
+    for path in found:
+        take_back(path.parent, *path.parent.glob("translations/*/"))
