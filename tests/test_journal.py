@@ -233,6 +233,29 @@ def test_two_writers_at_once_never_mix(tmp_path: Path) -> None:
     assert len(set(found.values())) == 1
 
 
+def test_where_folders_cannot_be_locked_others_are_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On some network drives nobody knows who is alive: what is young is somebody else's, and what is old nobody's."""
+    fcntl = pytest.importorskip("fcntl", reason="this system locks nothing")
+
+    def refuse(*_: object) -> None:
+        raise OSError(9, "Bad file descriptor")
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    young, old = tmp_path / ".dedoc-0123abcd.part", tmp_path / ".dedoc-89ab89ab.part"
+    for path in (young, old):
+        path.write_text("half", encoding="utf-8")
+    os.utime(old, (0, 0))
+    write_outputs({"a": b"1", "b": b"2"}, tmp_path)
+    assert contents(tmp_path) == {"a": "1", "b": "2", young.name: "half"}
+
+    half_written(tmp_path / "edition")
+    with pytest.raises(OutputError, match="another command is writing"):
+        take_back(tmp_path / "edition")
+    os.utime(tmp_path / "edition" / JOURNAL, (0, 0))
+    take_back(tmp_path / "edition")
+    assert "旧的" in (tmp_path / "edition" / "chapters" / "01-a.md").read_text(encoding="utf-8")
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="folders are not locked there")
 def test_who_waits_for_ever_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A writer that was stopped, and never goes on."""

@@ -180,9 +180,27 @@ def attempt(read_part: Callable[[], T], report: Report) -> T | None:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was printed and is well: the outputs by the names of their files, the rest as a ``Result`` has it."""
+
+    edition: Edition
+    files: Mapping[str, bytes]
+    pages: PageMap
+    problems: tuple[Problem, ...]
+    noticed: tuple[Problem, ...]
+
+
 def build(order: Order, tell: Callable[[str], None] = lambda _: None) -> Result:
     """Make the outputs of an order and put them in place only if all are well; DedocError otherwise."""
-    source = load(order, tell)
+    made = make(order, tell)
+    written = write_outputs(made.files, output_folder(order, made.edition))
+    return Result(written, made.pages, made.problems, made.noticed)
+
+
+def make(order: Order, tell: Callable[[str], None] = lambda _: None, shown: str = "") -> Made:
+    """Return the outputs of an order; DedocError with all that is wrong. ``shown`` is as ``load`` has it."""
+    source = load(order, tell, shown)
     tell("render")
     document, made, pages, noticed = print_source(source, order)
     tell("verify")
@@ -191,8 +209,7 @@ def build(order: Order, tell: Callable[[str], None] = lambda _: None) -> Result:
     problems = (*noticed, *_verify_word(made, document, pages))
     refuse(problems)
     files = {FILES[kind]: made[kind] for kind in order.outputs}
-    written = write_outputs(files, output_folder(order, source.edition))
-    return Result(written, pages, in_order([*source.problems, *problems]), in_order(problems))
+    return Made(source.edition, files, pages, in_order([*source.problems, *problems]), in_order(problems))
 
 
 Printed = tuple[Document, dict[str, bytes], PageMap, tuple[Problem, ...]]
@@ -355,12 +372,12 @@ def refuse(problems: tuple[Problem, ...]) -> None:
 
 def output_folder(order: Order, edition: Edition) -> Path:
     """Return where the outputs of an edition go: a folder for it and for its language."""
-    into = order.into or _output_root(edition)
+    into = order.into or output_root(edition.folder.parent)
     return into / edition.name / (order.locale or edition.metadata.language)
 
 
-def _output_root(edition: Edition) -> Path:
-    """Return the project's ``output/``, beside the ``content/`` that holds the edition, else one where we stand."""
-    if edition.folder.parent.name == "content":
-        return edition.folder.parent.parent / "output"
+def output_root(content: Path) -> Path:
+    """Return the project's ``output/``, beside the ``content/`` that holds editions, else one where we stand."""
+    if content.name == "content":
+        return content.parent / "output"
     return Path.cwd() / "output"

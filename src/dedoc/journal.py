@@ -19,6 +19,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
+from typing import NoReturn
 
 from dedoc.errors import Location, OutputError, ProjectError, Report, fail
 from dedoc.inputs import Inputs
@@ -27,10 +28,16 @@ JOURNAL = ".dedoc-journal"
 OWN = re.compile(r"\.dedoc-[a-z0-9_]{8}\.part")
 """How the names of files are made that are written, or kept, beside others; a command that ends leaves none."""
 
+MINE = f".dedoc-{secrets.token_hex(2)}"
+"""How those of this very process begin."""
+
 BACKUP = re.compile(r".+\.bak\d*")
 LONGEST_JOURNAL = 2**20
 LONGEST_WAIT = 60.0
 """Seconds to wait for another command that writes into the same folder; to write takes it less than one."""
+
+LONGEST_LIFE = 3600.0
+"""Seconds after which nobody writes any more to what others may have begun, where that cannot be known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +55,7 @@ class Step:
 
 def own_name(folder: Path) -> Path:
     """Return the path of a file in a folder that nobody has, and that is cleared away if its writer is killed."""
-    return folder / f".dedoc-{secrets.token_hex(4)}.part"
+    return folder / f"{MINE}{secrets.token_hex(2)}.part"
 
 
 def state(path: Path) -> str:
@@ -66,16 +73,18 @@ def held(folder: Path, *below: Path) -> Iterator[None]:
     """Let nobody else write into a folder; OSError if it cannot be written into.
 
     What a killed command left in it, or ``below`` it, is taken back and cleared away first, and so is what is left by
-    an exception in the body. Systems without locks for folders (Windows, some network drives) have to trust that there
-    is one writer only.
+    an exception in the body. Where folders cannot be locked (Windows, some network drives), what is young is taken for
+    that of another writer, and left to him.
     """
-    descriptor = _locked(folder)
+    descriptor, is_locked = _lock(folder)
     try:
-        _mend(folder, below)
+        if not is_locked and _age(folder / JOURNAL) < LONGEST_WAIT:
+            _refuse_busy(folder)
+        _mend(folder, below, is_locked=is_locked)
         try:
             yield
         finally:
-            _mend(folder, below)
+            _mend(folder, below, is_locked=is_locked)
     finally:
         if descriptor is not None:
             os.close(descriptor)
@@ -110,9 +119,10 @@ def take_back(*folders: Path) -> None:
             fail(ProjectError, _place(folder), message, hint, reason=error.strerror or str(error))
 
 
-def _locked(folder: Path) -> int | None:
+def _lock(folder: Path) -> tuple[int | None, bool]:
+    """Return what keeps a folder, once nobody else does, and whether it can be kept at all."""
     if sys.platform == "win32":
-        return None
+        return None, False
     import fcntl  # noqa: PLC0415 -- Windows has none
 
     descriptor = os.open(folder, os.O_RDONLY)
@@ -123,20 +133,28 @@ def _locked(folder: Path) -> int | None:
         except BlockingIOError:
             if time.monotonic() > latest:
                 os.close(descriptor)
-                hint = "wait until it has ended, then run the command again"
-                fail(OutputError, _place(folder), "another command is writing into this folder", hint)
+                _refuse_busy(folder)
             time.sleep(0.01)
         except OSError:
-            # Not every file system locks folders.
-            return descriptor
-        except BaseException:
-            os.close(descriptor)
-            raise
+            return descriptor, False
         else:
-            return descriptor
+            return descriptor, True
 
 
-def _mend(folder: Path, below: Sequence[Path]) -> None:
+def _refuse_busy(folder: Path) -> NoReturn:
+    hint = "wait until it has ended, then run the command again"
+    fail(OutputError, _place(folder), "another command is writing into this folder", hint)
+
+
+def _age(path: Path) -> float:
+    """Return for how many seconds something has been there; without end for what is not."""
+    try:
+        return time.time() - path.lstat().st_mtime
+    except OSError:
+        return float("inf")
+
+
+def _mend(folder: Path, below: Sequence[Path], *, is_locked: bool) -> None:
     """Take back what was begun and not done, then clear away what is nobody's any more."""
     journal, steps = folder / JOURNAL, list[Step]()
     if os.path.lexists(journal):
@@ -147,7 +165,7 @@ def _mend(folder: Path, below: Sequence[Path]) -> None:
             _undo(folder, step)
         journal.unlink()
     for each in {folder, *below, *((folder / step.target).parent for step in steps)}:
-        _clear(each)
+        _clear(each, is_locked=is_locked)
 
 
 def _read(journal: Path) -> list[Step]:
@@ -200,11 +218,12 @@ def _undo(folder: Path, step: Step) -> None:
         (folder / step.kept).replace(target)
 
 
-def _clear(folder: Path) -> None:
+def _clear(folder: Path, *, is_locked: bool) -> None:
     """Delete what only a killed command can have left; what cannot be deleted is left to whoever can."""
     with suppress(OSError):
         for entry in [*os.scandir(folder)]:
-            if OWN.fullmatch(entry.name):
+            is_mine = is_locked or entry.name.startswith(MINE)
+            if OWN.fullmatch(entry.name) and (is_mine or _age(Path(entry)) > LONGEST_LIFE):
                 if entry.is_dir(follow_symlinks=False):
                     shutil.rmtree(entry.path, ignore_errors=True)
                 else:

@@ -6,7 +6,7 @@ import errno
 import os
 import shutil
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,7 +17,7 @@ HINT = N_("check the permissions and the room on the disk, or choose another fol
 
 
 def write_outputs(
-    files: dict[str, bytes], folder: Path, hint: str = HINT, check: Callable[[], None] = lambda: None
+    files: Mapping[str, bytes], folder: Path, hint: str = HINT, check: Callable[[], None] = lambda: None
 ) -> tuple[Path, ...]:
     """Write all files beside their targets, then move them into place; OutputError leaves what was there.
 
@@ -74,7 +74,7 @@ def _refuse(target: Path) -> None:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
 
 
-def _put(targets: dict[Path, bytes], folder: Path) -> None:
+def _put(targets: Mapping[Path, bytes], folder: Path) -> None:
     waiting = {target: _written(data, target) for target, data in targets.items()}
     # One file alone is replaced at once, and needs no journal.
     is_one = len(waiting) == 1

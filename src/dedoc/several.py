@@ -11,13 +11,7 @@ from multiprocessing.queues import SimpleQueue
 from typing import TypeAlias
 
 from dedoc.build import Order, Result, build
-from dedoc.errors import DedocError, Problem, Report
-from dedoc.inputs import Inputs
-from dedoc.project import find_edition, survey_edition
-from dedoc.translation import translated_into
-
-ALL = "all"
-"""What ``--locale`` says for every language that there is."""
+from dedoc.errors import DedocError, Problem
 
 LOOK = 0.1
 """Seconds between two looks at how far the languages are."""
@@ -35,19 +29,6 @@ class Outcome:
     language: str
     result: Result | None
     problems: tuple[Problem, ...]
-
-
-def languages_asked(order: Order) -> tuple[str, ...]:
-    """Return the languages that an order asks for: none where it leaves that to the edition, each one once."""
-    if order.locale is None:
-        return ()
-    if order.locale != ALL:
-        return tuple(dict.fromkeys(name.strip() for name in order.locale.split(",") if name.strip()))
-    folder = find_edition(order.edition)
-    report = Report()
-    edition = survey_edition(folder, report, Inputs(folder, report))
-    own = (edition.metadata.language,) if edition is not None and edition.metadata.language else ()
-    return (*own, *(language for language in translated_into(folder) if language not in own))
 
 
 def build_all(order: Order, languages: Sequence[str], tell: Callable[[str, str], None]) -> tuple[Outcome, ...]:

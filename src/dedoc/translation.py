@@ -9,6 +9,7 @@ from pathlib import Path
 
 from dedoc.errors import ContentError, Problem, ProjectError, Report, fail, in_order
 from dedoc.inputs import Inputs
+from dedoc.languages import translated_into
 from dedoc.localise.phrases import Phrases
 from dedoc.model import Document
 from dedoc.moments import last_day
@@ -124,11 +125,6 @@ def _only_language(folder: Path) -> str:
         values = {"languages": ", ".join(languages) or "-"}
         fail(ProjectError, None, "it is not clear which language is meant", hint, **values)
     return languages[0]
-
-
-def translated_into(folder: Path) -> tuple[str, ...]:
-    """Return the languages that an edition has catalogs in."""
-    return tuple(sorted({path.parent.name for path in (folder / "translations").glob("*/*.po")}))
 
 
 def update_catalogs(opened: Opened, memory: Iterable[Remembered] = ()) -> Updated:

@@ -52,6 +52,14 @@ def sources(inputs: Inputs, text: str) -> dict[str, Source | None]:
         ),
         ("value: -5, scale: 百万", {"value": Decimal(-5), "scale": 6, "measure": Measure("", 6, "百万")}),
         ("value: 5, unit: 万架", {"value": Decimal(5), "unit": "万架", "measure": Measure("架", 4, "万架")}),
+        (
+            "value: 5, scale: 亿, unit: 千瓦时",
+            {"value": Decimal(5), "scale": 8, "unit": "千瓦时", "measure": Measure("瓦时", 11, "亿千瓦时")},
+        ),
+        (
+            "value: 5, unit: 亿千瓦时",
+            {"value": Decimal(5), "unit": "亿千瓦时", "measure": Measure("瓦时", 11, "亿千瓦时")},
+        ),
         ("value: 5, unit: 万", {"value": Decimal(5), "unit": "万", "measure": Measure("万", 0, "万")}),
         ("value: 5, unit: '%'", {"value": Decimal(5), "unit": "%", "measure": Measure("", -2, "%")}),
         (

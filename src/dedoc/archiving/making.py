@@ -13,16 +13,17 @@ from typing import Any
 from dedoc import __version__
 from dedoc.archiving.bag import SUFFIX, bag_of, day_of, tar_of
 from dedoc.archiving.cover import cover_sheet
-from dedoc.archiving.gathering import LOCK, PROGRAM, gather
+from dedoc.archiving.gathering import PROGRAM, gather
 from dedoc.archiving.judging import judge
 from dedoc.archiving.metadata import dublin_core, premis
 from dedoc.archiving.opening import Bag
 from dedoc.archiving.printing import Recipe, Run, print_payload
-from dedoc.archiving.provenance import provenance, unlike_lock
+from dedoc.archiving.provenance import provenance
 from dedoc.build import Order, Source, build, load
 from dedoc.errors import OutputError, Problem, Report, Severity, fail, in_order
 from dedoc.outputs import aside, write_new
 from dedoc.render.press import timestamp_of
+from dedoc.toolchain import LOCK, unlike_lock
 
 CHECKS = ("PDF/A-2a", "PDF/UA-1", "layout", "fonts", "structure", "Word file")
 """What every build verifies, as the verification report names it."""

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-import importlib.metadata
 import json
-import platform
-import re
-import sys
-import zlib
 from collections.abc import Mapping
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from dedoc import __version__
 from dedoc.archiving.bag import digest
 from dedoc.archiving.printing import Recipe
+from dedoc.toolchain import machine, tools
 
 STATEMENT, PREDICATE = "https://in-toto.io/Statement/v1", "https://slsa.dev/provenance/v1"
 KIND, BUILDER = "urn:dedoc:build:1", "urn:dedoc"
-LOCKED = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", re.MULTILINE)
 
 
 def provenance(recipe: Recipe, inputs: Mapping[str, bytes], outputs: Mapping[str, bytes], lock: str) -> bytes:
@@ -48,57 +40,6 @@ def provenance(recipe: Recipe, inputs: Mapping[str, bytes], outputs: Mapping[str
         "predicate": {"buildDefinition": definition, "runDetails": details},
     }
     return json.dumps(statement, ensure_ascii=False, indent=1).encode() + b"\n"
-
-
-def machine() -> dict[str, str]:
-    """Return what else bytes may depend on: the system, the kind of processor, and the system's zlib."""
-    return {"system": sys.platform, "machine": platform.machine(), "zlib": zlib.ZLIB_RUNTIME_VERSION}
-
-
-def tools(lock: str) -> dict[str, str]:
-    """Return the Python and the packages of a lock that run here, as package URLs, with a hash of each.
-
-    The hash of Python is that of its executable; that of a package is over the hashes in its RECORD (PEP 376), without
-    what its installation wrote, so that two installations of one wheel have one hash.
-    """
-    found = {f"pkg:generic/python@{platform.python_version()}": _executable()}
-    for name, _ in LOCKED.findall(lock):
-        try:
-            package = importlib.metadata.distribution(name)
-        except importlib.metadata.PackageNotFoundError:
-            # The lock is for every system; this one does not need it.
-            continue
-        found[f"pkg:pypi/{name}@{package.version}"] = _content(package)
-    return found
-
-
-@cache
-def _executable() -> str:
-    return hashlib.sha256(Path(sys.executable).resolve().read_bytes()).hexdigest()
-
-
-def _content(package: importlib.metadata.Distribution) -> str:
-    lines = sorted(
-        f"{path.as_posix()},{path.hash.value}"
-        for path in package.files or ()
-        if path.hash and ".." not in path.parts and not path.parts[0].endswith(".dist-info") and path.suffix != ".pyc"
-    )
-    return digest("sha256", "\n".join(lines).encode())
-
-
-def unlike_lock(lock: str) -> tuple[tuple[str, str, str], ...]:
-    """Return the packages that run here in another version than that of the lock: name, locked, running."""
-    running = {uri.removeprefix("pkg:pypi/").rpartition("@")[0]: uri.rpartition("@")[2] for uri in tools(lock)}
-    return tuple(
-        (name, version, running[name])
-        for name, version in LOCKED.findall(lock)
-        if name in running and _plain(running[name]) != _plain(version)
-    )
-
-
-def _plain(version: str) -> str:
-    """Return a version as it can be compared: 1.002 is 1.2 (PEP 440, "Integer Normalization")."""
-    return re.sub(r"(?<!\d)0+(?=\d)", "", version)
 
 
 def read_statement(data: bytes) -> tuple[Recipe, dict[str, str], dict[str, str], dict[str, str]]:

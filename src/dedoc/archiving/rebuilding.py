@@ -8,12 +8,13 @@ from pathlib import Path
 
 from dedoc.archiving.bag import PAYLOAD
 from dedoc.archiving.differing import STREAM, difference
-from dedoc.archiving.gathering import CONTENT, FONTS, LOCK, PROGRAM, STYLES, program
+from dedoc.archiving.gathering import CONTENT, FONTS, PROGRAM, STYLES
 from dedoc.archiving.judging import STATEMENT, verify_bag
 from dedoc.archiving.opening import Bag
 from dedoc.archiving.printing import print_payload
-from dedoc.archiving.provenance import machine, read_statement, tools
+from dedoc.archiving.provenance import read_statement
 from dedoc.errors import N_, Location, OutputError, Problem, Report, Severity, fail, in_order
+from dedoc.toolchain import LOCK, machine, program, tools
 
 MADE_FROM = (f"{CONTENT}/", f"{STYLES}/", f"{PROGRAM}/", f"{FONTS}/")
 
@@ -66,9 +67,9 @@ def rebuild(path: Path, tell: Callable[[str], None] = lambda _: None, *, is_trus
 
 def _refuse_other_program(bag: Bag, inputs: Mapping[str, bytes]) -> None:
     """Raise unless all that would run is the program that runs already, beside fonts that hold no code."""
-    source = f"{PROGRAM}/src/"
-    theirs = {name: data for name, data in inputs.items() if name.startswith(source)}
-    mine = {name: data for name, data in program().items() if name.startswith(source)}
+    source = "src/"
+    theirs = {name: data for name, data in inputs.items() if name.startswith(f"{PROGRAM}/{source}")}
+    mine = {f"{PROGRAM}/{name}": data for name, data in program().items() if name.startswith(source)}
     loaded = [data for name, data in inputs.items() if name.startswith(f"{FONTS}/") and name.endswith(LOADABLE)]
     if theirs != mine or any(loaded):
         hint = "to build runs the program in the bag: if you know where it comes from, say --trust"

@@ -50,11 +50,11 @@ def _refuse(message: str) -> None:
 def _archive(arguments: argparse.Namespace, translate: Callable[[str], str]) -> int:
     from dedoc.archiving import archive  # noqa: PLC0415 -- --help and --version wait for no library
     from dedoc.build import Order  # noqa: PLC0415
-    from dedoc.several import languages_asked  # noqa: PLC0415
+    from dedoc.languages import languages_asked  # noqa: PLC0415
 
     edition = arguments.words[0] if arguments.words else None
     order = Order(edition, locale=arguments.locale, style=arguments.style)
-    languages = languages_asked(order)
+    languages = languages_asked(order.locale, order.edition)
     made = archive(replace(order, locale=None), languages, arguments.into, progress(arguments, translate))
     files = [str(made.folder), str(made.tar)]
     lines = [shown(made.folder), shown(made.tar)]

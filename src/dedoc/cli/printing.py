@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dedoc.cli.matrix import add_matrix, build_matrix
 from dedoc.cli.ordering import add_edition, order_of
 from dedoc.cli.telling import PROBLEMS, WELL, as_data, clear_line, progress, progress_of_several, shown, tell_problems
 from dedoc.messages import translator, user_language
@@ -27,6 +28,7 @@ def add_build(parser: argparse.ArgumentParser, translate: Callable[[str], str]) 
     parser.add_argument("--as-printed", action="store_true", help=printed)
     crossed = translate("print with the other engine as well, and compare the two")
     parser.add_argument("--cross-check", action="store_true", help=crossed)
+    add_matrix(parser, translate)
     parser.set_defaults(run=_build)
 
 
@@ -40,6 +42,8 @@ def add_fidelity(parser: argparse.ArgumentParser, translate: Callable[[str], str
 
 
 def _build(arguments: argparse.Namespace, translate: Callable[[str], str]) -> int:
+    if arguments.all:
+        return build_matrix(arguments, translate)
     order = order_of(arguments, translate)
     from dedoc.build import build  # noqa: PLC0415
 
@@ -55,9 +59,10 @@ def _build(arguments: argparse.Namespace, translate: Callable[[str], str]) -> in
 
 def _build_several(order: Order, arguments: argparse.Namespace, translate: Callable[[str], str]) -> int:
     """Print several languages and tell of each; what fails in one keeps no other from being printed."""
-    from dedoc.several import build_all, languages_asked  # noqa: PLC0415
+    from dedoc.languages import languages_asked  # noqa: PLC0415
+    from dedoc.several import build_all  # noqa: PLC0415
 
-    outcomes = build_all(order, languages_asked(order), progress_of_several(arguments, translate))
+    outcomes = build_all(order, languages_asked(order.locale, order.edition), progress_of_several(arguments, translate))
     if arguments.json:
         data = {each.language: as_data(each.problems, translate, each.result) for each in outcomes}
         print(json.dumps({"ok": all(each.result for each in outcomes), "locales": data}, ensure_ascii=False))

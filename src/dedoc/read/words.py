@@ -30,8 +30,14 @@ class Words:
         text, power = f"{scale or ''}{unit}", self.power(scale)
         if unit in self.shares:
             return Measure("", power + self.shares[unit], text)
-        found = max((word for word in self.scales if unit.startswith(word) and unit != word), key=len, default="")
-        return Measure(unit.removeprefix(found), power + self.power(found), text)
+        # 亿千瓦时 is the same with 亿 as its scale and with none.
+        while found := self._scale_before(unit):
+            unit, power = unit.removeprefix(found), power + self.power(found)
+        return Measure(unit, power, text)
+
+    def _scale_before(self, unit: str) -> str:
+        """Return the longest word for a scale that a unit begins with and does not end at."""
+        return max((word for word in self.scales if unit.startswith(word) and unit != word), key=len, default="")
 
 
 def _word(pattern: str) -> str:
