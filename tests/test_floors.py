@@ -16,6 +16,7 @@ FLOORS = {
     "moments": 2,
     "inputs": 2,
     "journal": 3,
+    "limits": 2,
     "stamps": 3,
     "wordfile": 6,
     "records": 3,

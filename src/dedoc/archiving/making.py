@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -21,7 +22,7 @@ from dedoc.archiving.printing import Recipe, Run, print_payload
 from dedoc.archiving.provenance import provenance
 from dedoc.build import Order, Source, build, load
 from dedoc.errors import OutputError, Problem, Report, Severity, fail, in_order
-from dedoc.outputs import aside, write_new
+from dedoc.outputs import HINT
 from dedoc.render.press import timestamp_of
 from dedoc.toolchain import LOCK, unlike_lock
 
@@ -45,7 +46,7 @@ def archive(
     source = load(replace(order, locale=languages[0] if languages else None), tell)
     edition = source.edition.name
     target, tar = into / f"{edition}{SUFFIX}", into / f"{edition}{SUFFIX}.tar"
-    _refuse_present(target)
+    _refuse_present(target, tar)
     moment = timestamp_of(source.document, os.environ.get("SOURCE_DATE_EPOCH"))
     recipe = Recipe(edition, languages, order.style or source.edition.style, moment)
     report = Report()
@@ -57,7 +58,7 @@ def archive(
         _refuse(order, recipe, run)
     tell("verify")
     files = bag_of(_payload(source, recipe, inputs, run), _about(source, recipe))
-    judge(Bag(target.name, files), report)
+    judge(Bag(target.name, files), report, is_ours=True)
     report.raise_errors(OutputError)
     _put(files, tar_of(target.name, files, moment), target, tar)
     return Archived(target, tar, in_order(_unlocked(inputs)))
@@ -125,16 +126,29 @@ def _unlocked(inputs: Mapping[str, bytes]) -> list[Problem]:
 
 def _put(files: Mapping[str, bytes], packed: bytes, target: Path, tar: Path) -> None:
     """Write a bag and its tar beside their places, then move them there; OutputError leaves nothing behind."""
-    with aside(target.parent, target.parent) as waiting:
+    waiting: Path | None = None
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        waiting = Path(tempfile.mkdtemp(prefix=".dedoc-", dir=target.parent))
         for name, data in files.items():
-            write_new(waiting / target.name / name, data)
-        for folder in (waiting / target.name, *(waiting / target.name).rglob("*")):
+            _write(waiting / target.name / name, data)
+        for folder in (waiting / target.name, *(waiting / target.name).rglob("*/")):
             folder.chmod(0o755 if folder.is_dir() else 0o644)
-        write_new(waiting / tar.name, packed)
-        (waiting / tar.name).chmod(0o644)
-        # Who is killed between the two leaves the tar, which is the same bag; the next run finds and completes it.
-        if tar.exists() and tar.read_bytes() != packed:
-            _refuse_present(tar)
-        _refuse_present(target)
-        (waiting / tar.name).replace(tar)
+        _write(waiting / tar.name, packed)
         (waiting / target.name).rename(target)
+        (waiting / tar.name).rename(tar)
+    except OSError as error:
+        values = {"folder": str(target.parent), "reason": error.strerror or str(error)}
+        fail(OutputError, None, "nothing can be written into “{folder}”: {reason}", HINT, **values)
+    finally:
+        if waiting is not None:
+            shutil.rmtree(waiting, ignore_errors=True)
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    path.chmod(0o644)
