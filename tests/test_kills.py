@@ -4,25 +4,18 @@ from __future__ import annotations
 
 import os
 import random
-import re
 import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from colleague import filled_in
 from dedoc.journal import take_back
 from editions import FULL, make_edition
-from returning.bringing import home
-from returning.edition import RETURNED
-from returning.edits import EDITS
-from returning.word import Editor
-from translators import translate_all
+from writers import begun, carried, filled, imported, pulled, started, translated, updated
 
 pytestmark = pytest.mark.slow
 
@@ -135,69 +128,6 @@ def test_a_killed_archive_leaves_no_half_bag(tmp_path: Path, moments: list[float
         killed("archive", str(edition), "--into", str(into), after=moment * 3)
         for bag in into.glob("*.bag"):
             whole("archive", "verify", str(bag))
-
-
-def pulled(folder: Path) -> list[str]:
-    """Prepare a Word file that changes a chapter and a fact."""
-    editor = Editor(home(make_edition(folder / "content" / "sample", RETURNED)).word)
-    for name in ("words_tracked", "a_number_edited"):
-        EDITS[name].do(editor)
-    (folder / "back.docx").write_bytes(editor.data)
-    return ["pull", "back.docx", "--apply", "--facts"]
-
-
-def translated(folder: Path) -> list[str]:
-    """Prepare an exchange file that changes every catalog of an edition."""
-    begun(folder)
-    whole("translate", "update", "edition", "--locale", "en", where=folder)
-    whole("translate", "export", "edition", "--to", "back.xlf", where=folder)
-    path = folder / "back.xlf"
-    returned = re.sub("<source>(.*?)</source>", r"<source>\1</source><target>\1</target>", path.read_text("utf-8"))
-    path.write_text(returned, encoding="utf-8")
-    return ["translate", "import", "edition", "--from", "back.xlf"]
-
-
-def updated(folder: Path) -> list[str]:
-    """Prepare chapters that changed since they were translated."""
-    edition = make_edition(folder / "edition", FULL)
-    translate_all(edition, lambda entry: replace(entry, target="text"))
-    for path in (edition / "chapters").iterdir():
-        path.write_text(path.read_text(encoding="utf-8").replace("一段", "另一段") + "\n新的。\n", encoding="utf-8")
-    return ["translate", "update", "edition"]
-
-
-def begun(folder: Path) -> list[str]:
-    """Prepare an edition without catalogs."""
-    make_edition(folder / "edition", FULL)
-    return ["translate", "update", "edition", "--locale", "en"]
-
-
-def filled(folder: Path) -> list[str]:
-    """Prepare a spreadsheet in which a fact has another value."""
-    make_edition(folder / "edition", FULL)
-    whole("facts", "edition", "--export", "facts.xlsx", where=folder)
-    filled_in(folder / "facts.xlsx", {("stations", "value"): "391.2"})
-    return ["facts", "edition", "--import", "facts.xlsx", "--apply"]
-
-
-def carried(folder: Path) -> list[str]:
-    """Prepare an edition that is carried over."""
-    make_edition(folder / "content" / "2024", FULL)
-    return ["new", "2025"]
-
-
-def started(folder: Path) -> list[str]:
-    """Prepare a new report."""
-    folder.mkdir()
-    return ["init", "report", "--year", "2025"]
-
-
-def imported(folder: Path) -> list[str]:
-    """Prepare an import in the place of an edition."""
-    make_edition(folder / "edition", FULL)
-    text = next(path for path in sorted((Path(__file__).parent / "importing" / "cases").rglob("*.txt")))
-    shutil.copyfile(text, folder / "text.txt")
-    return ["import", "text.txt", "--into", "edition", "--year", "2028", "--force"]
 
 
 @pytest.mark.parametrize("prepare", [pulled, translated, updated, begun, filled, carried, started, imported])

@@ -21,7 +21,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 from typing import NoReturn
 
-from dedoc.errors import Location, OutputError, ProjectError, Report, fail
+from dedoc.errors import Location, OutputError, ProjectError, Report, fail, reason_of
 from dedoc.inputs import Inputs
 
 JOURNAL = ".dedoc-journal"
@@ -116,7 +116,7 @@ def take_back(*folders: Path) -> None:
         except OSError as error:
             hint = "check the permissions and the room on the disk, then run the command again"
             message = "a command was cut off while it wrote here, and that cannot be taken back: {reason}"
-            fail(ProjectError, _place(folder), message, hint, reason=error.strerror or str(error))
+            fail(ProjectError, _place(folder), message, hint, reason=reason_of(error))
 
 
 def _lock(folder: Path) -> tuple[int | None, bool]:

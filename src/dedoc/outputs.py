@@ -7,10 +7,11 @@ import os
 import shutil
 import stat
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from dedoc.errors import N_, OutputError, fail
+from dedoc.errors import N_, Location, OutputError, Report, fail, reason_of
+from dedoc.inputs import Inputs
 from dedoc.journal import Step, begin, done, held, own_name, state
 
 HINT = N_("check the permissions and the room on the disk, or choose another folder with --into")
@@ -26,16 +27,11 @@ def write_outputs(
     program in between, the next one that reads an edition in the folder, or writes into it, takes it back.
     """
     targets = {folder / name: data for name, data in files.items()}
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with held(folder, *(target.parent for target in targets)):
-            check()
-            for target in targets:
-                _refuse(target)
-            _put(targets, folder)
-    except OSError as error:
-        values = {"folder": str(folder), "reason": error.strerror or str(error)}
-        fail(OutputError, None, "nothing can be written into “{folder}”: {reason}", hint, **values)
+    with _made(folder, folder, hint), held(folder, *(target.parent for target in targets)):
+        check()
+        for target in targets:
+            _refuse(target)
+        _put(targets, folder)
     return tuple(targets)
 
 
@@ -45,15 +41,38 @@ def aside(parent: Path, folder: Path, hint: str = HINT) -> Iterator[Path]:
 
     What cannot be written is an OutputError. Nobody else writes into ``parent`` meanwhile.
     """
+    with _made(parent, folder, hint), held(parent):
+        waiting = own_name(parent)
+        waiting.mkdir()
+        yield waiting
+
+
+@contextmanager
+def _made(folder: Path, shown: Path, hint: str) -> Iterator[None]:
+    """Make a folder to write into, and take it away again if that fails; OutputError says why it cannot be."""
+    missing: list[Path] = []
     try:
-        parent.mkdir(parents=True, exist_ok=True)
-        with held(parent):
-            waiting = own_name(parent)
-            waiting.mkdir()
-            yield waiting
+        missing += (path for path in (folder, *folder.parents) if not path.exists())
+        folder.mkdir(parents=True, exist_ok=True)
+        yield
     except OSError as error:
-        values = {"folder": str(folder), "reason": error.strerror or str(error)}
+        values = {"folder": str(shown), "reason": reason_of(error)}
         fail(OutputError, None, "nothing can be written into “{folder}”: {reason}", hint, **values)
+    finally:
+        # Where something was written, the folder is not empty.
+        with suppress(OSError):
+            for path in missing:
+                path.rmdir()
+
+
+def copy_folder(source: Path, target: Path, *left_out: str) -> Path:
+    """Copy a folder without what is ``left_out`` by its name and return it; what was read-only may be written to."""
+    # Folders get the permissions of those that they are copied from only when all is in them.
+    shutil.copytree(source, target, symlinks=True, ignore=shutil.ignore_patterns(*left_out))
+    for path in (target, *target.rglob("*")):
+        if not path.is_symlink():
+            path.chmod(stat.S_IMODE(path.stat().st_mode) | stat.S_IWUSR)
+    return target
 
 
 def write_new(path: Path, data: bytes) -> None:
@@ -71,7 +90,8 @@ def _refuse(target: Path) -> None:
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
     if target.exists() and not target.is_symlink() and not os.access(target, os.W_OK):
         # A file can be replaced without being written to; who made it read-only wants it to stay.
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
+        hint = "let it be written to if it may change"
+        fail(OutputError, Location(Inputs(target.parent, Report()).name(target)), "this file is read-only", hint)
 
 
 def _put(targets: Mapping[Path, bytes], folder: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +12,7 @@ from dedoc.languages import translated_into
 from dedoc.localise.phrases import Phrases
 from dedoc.model import Document
 from dedoc.moments import last_day
-from dedoc.outputs import aside, write_new, write_outputs
+from dedoc.outputs import aside, copy_folder, write_new, write_outputs
 from dedoc.project import Edition, Locale, find_edition, read_locale, survey_edition
 from dedoc.read import read
 from dedoc.translate.about import Explainer
@@ -258,7 +257,7 @@ def pseudo_edition(name: str | None, language: str, into: Path) -> tuple[Path, .
     files = {f"{name}.po": written(pseudo_catalog(catalog)) for name, catalog in made.catalogs.items()}
     into = into.absolute()
     with aside(into.parent, into, HINT) as waiting:
-        copy = shutil.copytree(folder, waiting / into.name, ignore=shutil.ignore_patterns("translations", ".*"))
+        copy = copy_folder(folder, waiting / into.name, "translations", ".*")
         for file, data in files.items():
             write_new(catalog_folder(copy, language) / file, data)
         copy.rename(into)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +17,7 @@ from dedoc.carrying.years import speaks_of_time
 from dedoc.errors import ContentError, Location, ProjectError, Report, fail
 from dedoc.inputs import Inputs
 from dedoc.model import Block, CarriedBlock, Document, Figure, Node
-from dedoc.outputs import aside
+from dedoc.outputs import aside, copy_folder
 from dedoc.read import read
 from dedoc.remembrance import quantity_text, sample
 from dedoc.resolve.context import Context
@@ -76,7 +75,7 @@ class _Plan:
     def write(self, folder: Path) -> None:
         """Write the whole edition into a folder that is not there yet; read it as a draft to see that it is right."""
         own = self.source.edition.folder
-        shutil.copytree(own, folder, symlinks=True, ignore=shutil.ignore_patterns(".*", FILE))
+        copy_folder(own, folder, ".*", FILE)
         for made in self._made():
             (folder / made.path).write_bytes(made.data)
         document = _read(folder, self.source.inputs.name(self.target))
