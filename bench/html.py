@@ -16,6 +16,7 @@ from dedoc.model import (
     Figure,
     FolioMark,
     Heading,
+    IndexMark,
     Inline,
     LineBreak,
     Link,
@@ -24,6 +25,8 @@ from dedoc.model import (
     Paragraph,
     Quotation,
     Reference,
+    Sidebar,
+    SourceList,
     Strong,
     Table,
     Text,
@@ -110,6 +113,11 @@ def _block(block: Block, style: Style) -> str:
                 f'<img src="figure-{block.label}.svg" style="height: {height:g}pt" alt="{escape(block.alternative)}">'
             )
             return f'<figure id="{block.label}">{picture}<figcaption>{caption}{source}</figcaption></figure>'
+        case Sidebar():
+            title = f"<p><strong>{escape(block.mark)}{_inlines(block.title)}</strong></p>"
+            return f"<blockquote>{title}{_blocks(block.content, style)}</blockquote>"
+        case SourceList():
+            return "".join(f"<p>{escape(entry.mark)} {_inlines(entry.content)}</p>" for entry in block.entries)
         case _:
             assert_never(block)
 
@@ -135,7 +143,7 @@ def _inline(node: Inline) -> str:
         case Note():
             paragraphs = (_inlines((*p.run_in, *p.content)) for p in find(node.content, Paragraph))
             return f'<span class="note">{"<br>".join(paragraphs)}</span>'
-        case FolioMark():
+        case FolioMark() | IndexMark():
             return ""
         case _:
             assert_never(node)

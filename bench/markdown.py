@@ -16,6 +16,7 @@ from dedoc.model import (
     Figure,
     FolioMark,
     Heading,
+    IndexMark,
     Inline,
     LineBreak,
     Link,
@@ -24,6 +25,8 @@ from dedoc.model import (
     Paragraph,
     Quotation,
     Reference,
+    Sidebar,
+    SourceList,
     Strong,
     Table,
     Text,
@@ -68,6 +71,11 @@ def _block(block: Block, style: Style) -> str:
             return _table(block)
         case Figure():
             return _figure(block, style)
+        case Sidebar():
+            title = f"**{_escaped(block.mark)}{_inlines(block.title)}**"
+            return _indented(f"{title}\n\n{_blocks(block.content, style)}", "> ", "> ")
+        case SourceList():
+            return "\n\n".join(f"{_escaped(entry.mark)} {_inlines(entry.content)}" for entry in block.entries)
         case _:
             assert_never(block)
 
@@ -127,7 +135,7 @@ def _inline(node: Inline) -> str:
             # Pandoc's inline notes hold one paragraph.
             paragraphs = (_inlines((*p.run_in, *p.content)) for p in find(node.content, Paragraph))
             return "^[" + "\\\n".join(paragraphs) + "]"
-        case FolioMark():
+        case FolioMark() | IndexMark():
             return ""
         case _:
             assert_never(node)

@@ -91,7 +91,7 @@ def _dedoc(work: Work, _: Source, style: str | None = None) -> bytes:
 def _typst(variables: Mapping[str, str], work: Work, _: Source) -> bytes:
     run_one = partial(run, folder=work.folder, environment=variables)
     standards_of(work, run_one)
-    to_typst, press, _ = peer_build(work)
+    to_typst, press = peer_build(work)[:2]
     run_one(to_typst)
     run_one(press)
     return (work.folder / "report.pdf").read_bytes()

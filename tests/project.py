@@ -18,10 +18,11 @@ def make_project(folder: Path, count: int) -> tuple[Path, ...]:
 
 
 def outputs_of(folder: Path) -> dict[str, bytes]:
-    """Return the outputs below a folder by their names, without what is hidden and the report on the matrix."""
-    found = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    """Return the outputs below a folder by their names, without what is hidden."""
+    # What is being written has a hidden name, and is gone the next moment.
+    found = [path for path in sorted(folder.rglob("*.*")) if path.suffix in (".pdf", ".docx")]
     named = {path.relative_to(folder).as_posix(): path for path in found}
-    return {name: path.read_bytes() for name, path in named.items() if not name.startswith(".") and "/" in name}
+    return {name: path.read_bytes() for name, path in named.items() if "/." not in f"/{name}"}
 
 
 def children_of(process: int) -> list[int]:

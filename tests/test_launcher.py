@@ -259,6 +259,29 @@ def test_a_python_can_be_named(checkout: Checkout, tmp_path: Path) -> None:
     assert checkout.run("build").status == 0
 
 
+def test_another_environment_can_be_named(installed: Checkout) -> None:
+    """It is made beside the usual one, which stays as it is."""
+    before = sorted(installed.venv.rglob("*"))
+    installed.settings["DEDOC_VENV"] = "3.12"
+    run = installed.run("check")
+
+    assert run.status == 0
+    assert f"{MADE}{installed.folder}/.venv-3.12|" in run.calls
+    assert "dedoc: making .venv-3.12 with Python 3.12" in run.errors
+    assert (installed.folder / ".venv-3.12" / "requirements.lock").is_file()
+    assert sorted(installed.venv.rglob("*")) == before
+
+
+@pytest.mark.parametrize("name", ["../x", "/", "a b"])
+def test_an_environment_stays_in_the_folder(installed: Checkout, name: str) -> None:
+    """What is no part of a name is refused: making an environment empties its folder first."""
+    installed.settings["DEDOC_VENV"] = name
+    run = installed.run("check")
+
+    assert "DEDOC_VENV is a part of a name" in run.refusal()
+    assert run.calls == []
+
+
 def test_a_python_without_venv_is_refused(checkout: Checkout) -> None:
     """Debian's Python without its venv package is refused, with the name of the package."""
     checkout.settings["ANSWER"] = "3.11 bare"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from dedoc.dues import without_dues
 from dedoc.errors import (
     ContentError,
+    Location,
     OutputError,
     Problem,
     ProjectError,
@@ -23,7 +24,7 @@ from dedoc.inputs import Inputs
 from dedoc.localise import localise
 from dedoc.model import Document, FolioMark, Heading, PageMap
 from dedoc.outputs import write_outputs
-from dedoc.project import Edition, Locale, find_edition, project_roots, read_locale, survey_edition
+from dedoc.project import PRINTED_PAGES, Edition, Locale, find_edition, project_roots, read_locale, survey_edition
 from dedoc.read import read
 from dedoc.records import place_of
 from dedoc.render.figures import draw_figures
@@ -319,14 +320,15 @@ class Compared:
     problems: tuple[Problem, ...]
 
 
-def compare_with_print(order: Order, against: Path, translate: Callable[[str], str], language: str) -> Compared:
+def compare_with_print(order: Order, against: Path | None, translate: Callable[[str], str], language: str) -> Compared:
     """Print an edition, in its natural flow and as printed, and report how both compare with what was printed.
 
-    The report speaks the ``language`` that ``translate`` translates into. DedocError if one of them cannot be made.
+    What was printed is told by a file, or by the edition itself for None. The report speaks the ``language`` that
+    ``translate`` translates into. DedocError if one of them cannot be made.
     """
     from dedoc.fidelity import Fidelity, fidelity_html, fidelity_json, read_printed  # noqa: PLC0415
 
-    printed = read_printed(against)
+    printed = read_printed(against) if against is not None else _printed_pages(order)
     order = replace(order, outputs=("pdf",), is_as_printed=True)
     as_printed = load(order)
     natural = load(replace(order, is_as_printed=False))
@@ -343,6 +345,20 @@ def compare_with_print(order: Order, against: Path, translate: Callable[[str], s
     return Compared(
         fidelity, write_outputs(files, order.into or output_folder(order, natural.edition)), in_order(problems)
     )
+
+
+def _printed_pages(order: Order) -> PrintedEdition:
+    """Return what an edition itself tells of its printed pages; ProjectError if it tells nothing."""
+    from dedoc.fidelity import read_printed  # noqa: PLC0415
+
+    folder = find_edition(order.edition)
+    inputs = Inputs(folder, Report(), order.instead)
+    path = folder / PRINTED_PAGES
+    if not path.exists() and not path.is_symlink():
+        hint = "name a file that tells of the printed pages with --against, or put it there"
+        place = Location(inputs.name(folder))
+        fail(ProjectError, place, "the edition has no “{file}” to be compared with", hint, file=PRINTED_PAGES)
+    return read_printed(path, inputs)
 
 
 def _compare(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from dedoc.errors import Report
 from dedoc.inputs import Inputs
-from dedoc.project import find_edition, survey_edition
+from dedoc.project import Edition, find_edition, survey_edition
 
 ALL = "all"
 """What ``--locale`` says for every language that there is."""
@@ -20,14 +20,14 @@ def languages_asked(wanted: str | None, edition: str | None) -> tuple[str, ...]:
     if wanted is None:
         return ()
     if wanted == ALL:
-        return languages_of(find_edition(edition))
+        folder, report = find_edition(edition), Report()
+        found = survey_edition(folder, report, Inputs(folder, report))
+        return languages_of(folder, found)
     return tuple(dict.fromkeys(name.strip() for name in wanted.split(",") if name.strip()))
 
 
-def languages_of(folder: Path) -> tuple[str, ...]:
-    """Return the languages of the edition in a folder: its own first, then those that it is translated into."""
-    report = Report()
-    edition = survey_edition(folder, report, Inputs(folder, report))
+def languages_of(folder: Path, edition: Edition | None) -> tuple[str, ...]:
+    """Return the languages of an edition: its own first, if that could be read, then those it is translated into."""
     own = (edition.metadata.language,) if edition is not None and edition.metadata.language else ()
     return (*own, *(language for language in translated_into(folder) if language not in own))
 

@@ -21,6 +21,9 @@ from dedoc.records import Name, place_of
 PACKAGE = Path(__file__).resolve().parent
 
 
+PRINTED_PAGES = "printed.json"
+"""The file of an edition that tells what is known of its printed pages, where there are any."""
+
 LISTS = ("figures", "tables", "sidebars")
 """What can be listed after the contents."""
 

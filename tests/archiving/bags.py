@@ -12,13 +12,29 @@ from dedoc.archiving.bag import PAYLOAD, bag_of
 from editions import FULL, make_edition
 
 ROOT = Path(__file__).parents[2]
-PLAIN = {"chapters/02-b.md": "# 结语\n\n:::{figure} logic\n:::\n"}
+PRINTED = """\
+{
+ "folios": 3,
+ "contents": [{"level": 1, "title": "一、开端", "folio": 1}, {"level": 1, "title": "二、结语", "folio": 2}],
+ "notes": {"1": 1, "2": 1},
+ "figures": {"2": 3}
+}
+"""
+PLAIN = {"chapters/02-b.md": "{folio}`3`\n\n# 结语\n\n:::{figure} logic\n:::\n", "printed.json": PRINTED}
+PROVED = [
+    "outputs/zh-CN/report.docx",
+    "outputs/zh-CN/report.pdf",
+    "verification/fidelity.html",
+    "verification/fidelity.json",
+]
+"""What a bag of the tiny edition holds that is made again by a rebuild."""
+
 HEAVY = ("program/", "fonts/")
 """What a bag that is only read can do without, so that a hundred of them are read in seconds."""
 
 
 def tiny(folder: Path) -> Path:
-    """Return a small edition with one of everything, named “2024”, in ``folder``."""
+    """Return a small edition with one of everything, named “2024”, in ``folder``; it tells of other printed pages."""
     return make_edition(folder / "content" / "2024", {**FULL, **PLAIN})
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from archiving.bags import files_of, run_archive, tiny
+from archiving.bags import files_of, light, run_archive, tiny
 
 
 @pytest.fixture(scope="session")
@@ -23,3 +23,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def whole(made: Path) -> dict[str, bytes]:
     """Return the files of that bag."""
     return files_of(made / "2024.bag")
+
+
+@pytest.fixture(scope="session")
+def small(whole: dict[str, bytes]) -> dict[str, bytes]:
+    """Return a bag that verifies in milliseconds."""
+    return light(whole)

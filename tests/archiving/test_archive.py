@@ -7,15 +7,15 @@ import json
 import re
 import shutil
 import subprocess
-import sys
 import tarfile
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
-from archiving.bags import files_of, laid, light, run_archive, tiny
-from dedoc.archiving import compare_bags, rebuild, verify_bag
+from archiving.bags import PROVED, files_of, laid, light, run_archive, tiny
+from conformance import missing
+from dedoc.archiving import compare_bags, rebuild, verify_bag, zstandard
 from dedoc.archiving.bag import PAYLOAD, bag_of
 from dedoc.archiving.differing import difference
 from dedoc.cli import USAGE, main
@@ -37,12 +37,36 @@ def test_two_processes_make_the_same_bag(made: Path, tmp_path: Path) -> None:
     assert (folder / "2024.bag.tar").read_bytes() == (made / "2024.bag.tar").read_bytes()
 
 
-def test_bagit_python_agrees(made: Path) -> None:
-    """The reference implementation of BagIt finds the bag valid."""
-    pytest.importorskip("bagit", reason="bagit is not installed")
-    command = [sys.executable, "-W", "ignore", "-m", "bagit", "--validate", str(made / "2024.bag")]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
-    assert done.returncode == 0, done.stderr
+def test_a_packed_tar_is_the_same_bytes_and_is_read_as_the_tar_is(
+    made: Path, whole: dict[str, bytes], tmp_path: Path
+) -> None:
+    """Another process packs the same frame; it holds the very tar, and all that is done with a bag takes it."""
+    library = zstandard.library()
+    if library is None:
+        pytest.skip("the library of Zstandard is not installed")
+    edition = tiny(tmp_path / "one")
+    done = run_archive(str(edition), "--into", "packed", "--zstd", folder=tmp_path, PYTHONHASHSEED="1")
+    assert (done.returncode, done.stdout) == (0, "packed/2024.bag\npacked/2024.bag.tar.zst\n")
+    kept = tmp_path / "packed" / "2024.bag.tar.zst"
+    assert library.decompress(kept.read_bytes()) == (made / "2024.bag.tar").read_bytes()
+    assert kept.read_bytes() == zstandard.pack((made / "2024.bag.tar").read_bytes())
+    assert not (tmp_path / "packed" / "2024.bag.tar").exists()
+    assert verify_bag(kept)[0].files == whole
+    assert compare_bags(kept, made / "2024.bag") == ()
+    assert rebuild(kept).outputs == tuple(PROVED)
+
+
+def test_the_program_of_zstandard_agrees(made: Path, tmp_path: Path) -> None:
+    """What the program packs is read, and it reads what is packed here."""
+    absent = missing("zstd") or ("" if zstandard.library() else "the library of Zstandard is not installed")
+    if absent:
+        pytest.skip(absent)
+    tar = made / "2024.bag.tar"
+    (tmp_path / "ours.zst").write_bytes(zstandard.pack(tar.read_bytes()))
+    subprocess.run(["zstd", "-dq", "ours.zst", "-o", "ours.tar"], cwd=tmp_path, check=True)
+    assert (tmp_path / "ours.tar").read_bytes() == tar.read_bytes()
+    subprocess.run(["zstd", "-q", "-12", str(tar), "-o", "theirs.zst"], cwd=tmp_path, check=True)
+    assert verify_bag(tmp_path / "theirs.zst")[0].files
 
 
 def test_the_tar_holds_the_bag(made: Path, whole: dict[str, bytes], tmp_path: Path) -> None:
@@ -65,6 +89,7 @@ def test_the_bag_holds_what_an_archive_needs(whole: dict[str, bytes]) -> None:
         r"fonts/\w+/Noto\w+-Regular\.otf",
         r"fonts/\w+/LICENSE",
         r"(pages|verification)/zh-CN\.json",
+        r"verification/fidelity\.(html|json)",
         r"metadata/(dublin-core|premis)\.xml",
         r"metadata/provenance\.json",
     )
@@ -83,7 +108,7 @@ def test_the_statement_names_every_input_and_output(whole: dict[str, bytes]) -> 
     used = statement["predicate"]["buildDefinition"]["resolvedDependencies"]
     named = {each["name"]: each["digest"]["sha256"] for each in used if "name" in each}
     named |= {each["name"]: each["digest"]["sha256"] for each in statement["subject"]}
-    parts = ("data/source/", "data/program/", "data/fonts/", "data/outputs/")
+    parts = ("data/source/", "data/program/", "data/fonts/", "data/outputs/", "data/verification/fidelity.")
     expected = {
         name.removeprefix("data/"): hashlib.sha256(data).hexdigest()
         for name, data in whole.items()
@@ -128,7 +153,7 @@ def test_a_bag_is_built_again_from_itself_alone(made: Path, tmp_path: Path) -> N
     shutil.copy(made / "2024.bag.tar", tmp_path / "kept.tar")
     done = run_archive("rebuild", "kept.tar", "--json", folder=tmp_path, DEDOC_ROOT=str(tmp_path), HOME=str(tmp_path))
     assert done.returncode == 0, done.stdout + done.stderr
-    assert json.loads(done.stdout)["proved"] == ["outputs/zh-CN/report.docx", "outputs/zh-CN/report.pdf"]
+    assert json.loads(done.stdout)["proved"] == PROVED
     assert [path.name for path in tmp_path.iterdir()] == ["kept.tar"]
 
 
@@ -148,6 +173,59 @@ def test_a_bag_whose_source_was_changed_names_where_the_outputs_differ(whole: di
     texts = {str(problem.location).rpartition("/")[2]: problem.format() for problem in found.value.problems}
     assert re.search(r"object \d+ 0.* differs\n  hint: the tools are the same", texts["report.pdf"])
     assert re.search(r"the part “\S+” differs from byte \d+ on\n  hint: the tools", texts["report.docx"])
+
+
+def test_the_bag_tells_how_faithful_the_edition_is(whole: dict[str, bytes]) -> None:
+    """Where an edition tells of printed pages, both its printings are held against them; the cover sheet says so."""
+    report = json.loads(whole["data/verification/fidelity.json"])
+    counts = {each["name"]: each["totals"]["contents"] for each in report["printings"]}
+    assert {name: (each["found"], each["expected"]) for name, each in counts.items()} == {
+        "natural": (2, 2),
+        "printed": (1, 2),
+    }
+    assert b'<html lang="en"' in whole["data/verification/fidelity.html"]
+    assert b"verification/fidelity.html      how its pages compare" in whole["data/README.txt"]
+
+
+def test_other_printed_pages_are_found_in_the_report(whole: dict[str, bytes], tmp_path: Path) -> None:
+    """A forger who changes what was printed, and counts the bag anew, is found in the report on fidelity alone."""
+    name = "source/content/2024/printed.json"
+    forged = whole[PAYLOAD + name].replace(b'"folio": 2', b'"folio": 3')
+    bag = laid(counted_anew(whole, **{name: forged}), tmp_path / "forged.bag")
+    with pytest.raises(DedocError) as found:
+        rebuild(bag)
+    places = [str(problem.location).partition("/data/")[2] for problem in found.value.problems]
+    assert places == ["verification/fidelity.html", "verification/fidelity.json"]
+
+
+def test_a_report_that_was_taken_away_is_missed(whole: dict[str, bytes], tmp_path: Path) -> None:
+    """The statement names the report, so that no bag can lose it by being counted anew."""
+    payload = {name.removeprefix(PAYLOAD): data for name, data in whole.items() if name.startswith(PAYLOAD)}
+    kept = {name: data for name, data in payload.items() if not name.startswith("verification/fidelity")}
+    with pytest.raises(DedocError, match="the outputs are not those of the statement of provenance"):
+        verify_bag(laid(bag_of(kept, {}), tmp_path / "less.bag"))
+
+
+def test_printed_pages_that_cannot_be_read_are_told(tmp_path: Path) -> None:
+    """A mistake in them is told at its line in the edition, and nothing is archived."""
+    edition = tiny(tmp_path)
+    printed = (edition / "printed.json").read_text(encoding="utf-8")
+    (edition / "printed.json").write_text(printed.replace('"folios": 3', '"folios": 0'), encoding="utf-8")
+    done = run_archive("content/2024", "--into", "made", folder=tmp_path)
+    assert done.returncode == 1
+    assert "content/2024/printed.json:" in done.stderr
+    assert not (tmp_path / "made").exists()
+
+
+def test_an_edition_that_was_never_printed_has_no_such_report(tmp_path: Path) -> None:
+    """A bag without it is complete, and the cover sheet does not speak of it."""
+    edition = tiny(tmp_path)
+    (edition / "printed.json").unlink()
+    done = run_archive("content/2024", "--into", "made", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    files = verify_bag(tmp_path / "made" / "2024.bag")[0].files
+    assert [name for name in files if "fidelity" in name and "/program/" not in name] == []
+    assert b"fidelity" not in files["data/README.txt"]
 
 
 def test_the_program_of_a_stranger_is_not_run(whole: dict[str, bytes], tmp_path: Path) -> None:
@@ -182,6 +260,18 @@ def test_an_archive_is_never_replaced(made: Path) -> None:
     done = run_archive("../one/content/2024", "--into", ".", folder=made)
     assert done.returncode == 1
     assert "2024.bag” is there already" in done.stderr
+
+
+def test_what_a_kill_left_alone_is_completed(made: Path, tmp_path: Path) -> None:
+    """A run that was ended between bag and tar is finished by the next one, which says so; nothing is replaced."""
+    into = tmp_path / "made"
+    shutil.copytree(made / "2024.bag", into / "2024.bag")
+    before = (into / "2024.bag").stat().st_ino
+    done = run_archive(str(made.parent / "one" / "content" / "2024"), "--into", "made", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "“made/2024.bag” was there already, from a run that was ended: it is the same byte for byte" in done.stderr
+    assert files_of(into) == files_of(made)
+    assert (into / "2024.bag").stat().st_ino == before
 
 
 def test_two_bags_are_compared(made: Path, whole: dict[str, bytes], tmp_path: Path) -> None:

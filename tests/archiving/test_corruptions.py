@@ -6,7 +6,9 @@ import io
 import os
 import random
 import socket
+import sys
 import tarfile
+import tracemalloc
 import unicodedata
 import zipfile
 from collections.abc import Callable, Iterator
@@ -14,19 +16,15 @@ from pathlib import Path
 
 import pytest
 
-from archiving.bags import files_of, laid, light
-from dedoc.archiving import verify_bag
+from archiving.bags import files_of, laid
+from dedoc.archiving import archive, verify_bag, zstandard
 from dedoc.archiving.bag import ALGORITHMS, bag_of, manifest, tar_of
-from dedoc.errors import DedocError
+from dedoc.archiving.opening import open_bag
+from dedoc.build import Order
+from dedoc.errors import DedocError, Report
 
 MOMENT = 1735603200
 Files = dict[str, bytes]
-
-
-@pytest.fixture(scope="session")
-def small(whole: Files) -> Files:
-    """Return a bag that verifies in milliseconds."""
-    return light(whole)
 
 
 def told(path: Path) -> str:
@@ -147,6 +145,17 @@ BAD_FILES = (
     ("wrong algorithm", {"manifest-md5.txt": b""}, "nothing is proved by “md5”"),
     ("two cases", {"data/README.TXT": b""}, "only in capital letters"),
     ("two forms", dict.fromkeys((unicodedata.normalize(f, "data/é") for f in ("NFC", "NFD")), b""), "the normal form"),
+    (
+        "folders in two cases",
+        {"data/Source/x": b""},
+        "data/source: error: the name differs from “data/Source” only",
+    ),
+    (
+        "folders in two forms",
+        {unicodedata.normalize(f, f"data/é/{f}"): b"" for f in ("NFC", "NFD")},
+        "data/é: error: the name differs from “data/e\u0301” only in the normal form of Unicode",
+    ),
+    ("a folder and a file in two cases", {"data/readme.TXT/x": b""}, "from “data/README.txt” only in capital letters"),
 )
 
 
@@ -154,6 +163,13 @@ BAD_FILES = (
 def test_bad_files_are_refused(more: Files, expected: str, small: Files, tmp_path: Path) -> None:
     """A file that a bag must not have, or must have otherwise, is told."""
     assert expected in told(laid({**small, **more}, tmp_path / "bag"))
+
+
+def test_folders_that_are_one_on_some_systems_are_told_once(small: Files, tmp_path: Path) -> None:
+    """However many files stand in a folder that another one is like, the folder is told, and not each of them."""
+    twins = {f"data/Source/{number}": b"" for number in range(9)}
+    lines = told(laid({**small, **twins}, tmp_path / "bag")).splitlines()
+    assert sum("only in capital letters" in line for line in lines) == 1
 
 
 def test_no_manifest_no_proof(small: Files, tmp_path: Path) -> None:
@@ -212,6 +228,14 @@ def test_bad_tars_are_refused(entry: tarfile.TarInfo, expected: str, small: File
     assert list(files_of(tmp_path)) == ["a.bag.tar"]
 
 
+def test_a_file_that_is_a_folder_too_is_refused(small: Files, tmp_path: Path) -> None:
+    """A tar can hold what no folder can; it is told even if the bag was counted with it."""
+    payload = {name.removeprefix("data/"): data for name, data in small.items() if name.startswith("data/")}
+    path = tmp_path / "a.bag.tar"
+    path.write_bytes(tar_of("a.bag", bag_of({**payload, "README.txt/x": b""}, {}), MOMENT))
+    assert "data/README.txt: error: this is a file and a folder at once" in told(path)
+
+
 def test_a_tar_that_promises_too_much_is_refused(tmp_path: Path) -> None:
     """An entry of a terabyte, and more entries than any bag has, are told without being read."""
     path = tmp_path / "bomb.tar"
@@ -266,3 +290,108 @@ def test_a_word_file_that_unpacks_without_end_is_not_unpacked(small: Files, tmp_
             made.writestr(name, data)
     bag = laid(bag_of({**payload, "outputs/zh-CN/report.docx": word.getvalue()}, {}), tmp_path / "bag")
     assert "unpacks to far more than a text has" in told(bag)
+
+
+HEAD = zstandard.MAGIC
+LONGEST_BLOCK = (2**17 << 3 | 2).to_bytes(3, "little") + b"\0"
+"""A block that repeats one byte 131,072 times, and is not the last (RFC 8878, 3.1.1.2)."""
+
+
+@pytest.fixture(scope="session")
+def packed(small: Files) -> bytes:
+    """Return a bag as a tar packed by Zstandard."""
+    if zstandard.library() is None:
+        pytest.skip("the library of Zstandard is not installed")
+    return zstandard.pack(tar_of("a.bag", small, MOMENT))
+
+
+def unsized(data: bytes) -> bytes:
+    """Return a frame that tells no size, as a pipe through the program makes it."""
+    library = zstandard.packer()
+    packer = library.ZstdCompressor(options={library.CompressionParameter.checksum_flag: 1})
+    return bytes(packer.compress(data) + packer.flush())
+
+
+def unchecked(data: bytes) -> bytes:
+    """Return a frame without checksum."""
+    return bytes(zstandard.packer().compress(data))
+
+
+def sized(size: int, *, window: int, blocks: int) -> bytes:
+    """Return a frame that promises a size, and holds blocks of one byte each."""
+    return HEAD + bytes([0xC4, window]) + size.to_bytes(8, "little") + LONGEST_BLOCK * blocks
+
+
+SMALL_WINDOW, HUGE_WINDOW = 0x38, 0xA8
+"""Windows of 128 KB and of 2 GB (RFC 8878, 3.1.1.1.2)."""
+
+BAD_FRAMES: tuple[tuple[str, Callable[[bytes], bytes], str], ...] = (
+    ("terabytes", lambda _: sized(2**42, window=SMALL_WINDOW, blocks=9), "unpacks to 4194304 MB, as no bag does"),
+    ("a gigabyte", lambda _: sized(2**30, window=SMALL_WINDOW, blocks=8192), "unpacks to 1024 MB, as no bag does"),
+    ("zeros", lambda _: zstandard.pack(bytes(2**25)), "unpacks to 32 MB, as no bag does"),
+    ("more than told", lambda _: sized(3000, window=SMALL_WINDOW, blocks=9), "the frame"),
+    ("one segment", lambda _: HEAD + b"\xe4" + (2**29).to_bytes(8, "little") + bytes(2**23), "wants 512 MB at once"),
+    ("huge window", lambda _: sized(3000, window=HUGE_WINDOW, blocks=1), "wants 2048 MB at once"),
+    ("dictionary", lambda good: HEAD + bytes([good[4] | 1, 7]) + good[5:], "wants a dictionary"),
+    ("several", lambda good: good + good, "more than one frame is in the file"),
+    ("skipped behind", lambda good: good + b"\x50\x2a\x4d\x18\0\0\0\0", "more than one frame is in the file"),
+    ("skipped before", lambda good: b"\x50\x2a\x4d\x18\0\0\0\0" + good, "this is no frame of Zstandard"),
+    ("trailing", lambda good: good + b"\0", "1 bytes follow the frame"),
+    ("without its end", lambda good: good[:-1], "the frame is cut off"),
+    ("half", lambda good: good[: len(good) // 2], "the frame is cut off"),
+    ("half a header", lambda good: good[:7], "this is no frame of Zstandard"),
+    ("nothing", lambda _: b"", "this is no frame of Zstandard"),
+    ("unused bit", lambda good: HEAD + bytes([good[4] | 0x10]) + good[5:], "this is no frame of Zstandard"),
+    ("no size", lambda _: unsized(b"a tar"), "does not tell its size and its checksum"),
+    ("no checksum", lambda _: unchecked(b"a tar"), "does not tell its size and its checksum"),
+    ("other content", lambda _: zstandard.pack(b"no tar"), "this is no whole tar"),
+    ("false checksum", lambda good: good[:-1] + bytes([good[-1] ^ 1]), "the frame cannot be unpacked"),
+)
+
+
+@pytest.mark.parametrize(("spoil", "expected"), [c[1:] for c in BAD_FRAMES], ids=[c[0] for c in BAD_FRAMES])
+def test_bad_frames_are_refused(spoil: Callable[[bytes], bytes], expected: str, packed: bytes, tmp_path: Path) -> None:
+    """A frame that promises, wants or holds what no bag does is refused with the reason, and nothing is written."""
+    path = tmp_path / "a.bag.tar.zst"
+    path.write_bytes(spoil(packed))
+    assert expected in told(path)
+    assert list(files_of(tmp_path)) == ["a.bag.tar.zst"]
+
+
+def test_a_bomb_is_refused_before_it_is_unpacked(packed: bytes, tmp_path: Path) -> None:
+    """What is refused by its promise takes no memory: far less than a thousandth of what it promises."""
+    assert packed
+    path = tmp_path / "a.zst"
+    path.write_bytes(sized(2**30, window=SMALL_WINDOW, blocks=8192))
+    tracemalloc.start()
+    told(path)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 2**20
+
+
+def test_every_corruption_of_a_packed_tar_is_found(packed: bytes, small: Files, tmp_path: Path) -> None:
+    """A bit that is another is found; the few that mean nothing to any reader leave the bag as it was."""
+    chance = random.Random(8878)  # noqa: S311 -- nothing is kept secret
+    path = tmp_path / "a.bag.tar.zst"
+    found = 0
+    for _ in range(60):
+        path.write_bytes(flip(packed, chance))
+        report = Report()
+        bag = open_bag(path, report)
+        found += report.has_errors
+        assert bag is None or bag.files == small
+    assert found > 50
+
+
+def test_without_the_library_the_way_out_is_told(
+    packed: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where Zstandard cannot be read or packed, what to install is told, and no traceback is shown."""
+    path = tmp_path / "a.bag.tar.zst"
+    path.write_bytes(packed)
+    for name in ("backports.zstd", "compression.zstd"):
+        monkeypatch.setitem(sys.modules, name, None)
+    assert "nothing here can read Zstandard\n  hint: install the library (pip install" in told(path)
+    with pytest.raises(DedocError, match="nothing here can pack as Zstandard"):
+        archive(Order("2024"), ("zh-CN",), tmp_path, is_packed=True)

@@ -107,6 +107,23 @@ def test_a_faithful_edition(capsys: pytest.CaptureFixture[str]) -> None:
     assert len([page for page in natural["pages"] if page["sheets"]]) < 4
 
 
+def test_an_edition_can_tell_of_its_own_printed_pages(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its own file is taken where none is named; where there is none, or it lies elsewhere, that is told."""
+    prepare()
+    assert main(["fidelity", "edition", "--into", "out"]) == PROBLEMS
+    assert "edition: error: the edition has no “printed.json” to be compared with" in capsys.readouterr().err
+
+    own = tmp_path / "edition" / "printed.json"
+    own.symlink_to(tmp_path / "printed.json")
+    assert main(["fidelity", "edition", "--into", "out"]) == PROBLEMS
+    assert "printed.json” lies outside the folder it belongs to" in capsys.readouterr().err
+
+    own.unlink()
+    (tmp_path / "printed.json").rename(own)
+    assert main(["fidelity", "edition", "--into", "out"]) == WELL
+    assert report()["printings"][1]["totals"]["notes"]["found"] == len(PRINTED["notes"])
+
+
 def test_planted_differences_are_named(capsys: pytest.CaptureFixture[str]) -> None:
     """A note, a heading and first words put elsewhere are told with their pages."""
     planted = {**PRINTED, "notes": {"1": 1, "2": 3}, "starts": {"2": "别的话"}, "figures": {"1": 3, "2": 4}}

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.families import write_family
 from conformance import missing
 from dedoc.build import Order
 from dedoc.cli import WELL
@@ -89,8 +90,11 @@ def build(*words: str) -> dict[str, int]:
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     command = [sys.executable, "-Pm", "dedoc", "build", "--all", "--json", *words]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == WELL, done.stdout + done.stderr
-    counts: dict[str, int] = json.loads(done.stdout)["counts"]
+    assert done.stdout, done.stderr
+    report = json.loads(done.stdout)
+    assert [cell for cell in report["cells"] if cell["fate"] not in ("made", "kept")] == []
+    assert done.returncode == WELL, done.stderr
+    counts: dict[str, int] = report["counts"]
     return {fate: count for fate, count in counts.items() if count}
 
 
@@ -98,7 +102,7 @@ def test_reports_on_two_workers_here_and_on_a_cluster(
     cluster: Running, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """All are built, the results are equal, a second run does nothing, and a worker that is killed costs no report."""
-    make_project(tmp_path, REPORTS)
+    write_family(tmp_path, REPORTS, pages=2)
     monkeypatch.chdir(tmp_path)
     assert build("--workers", "2") == {"made": REPORTS}
     here = outputs_of(tmp_path / "output")

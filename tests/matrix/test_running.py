@@ -134,17 +134,18 @@ def test_progress_is_told_at_every_tenth(tmp_path: Path, capsys: pytest.CaptureF
 @pytest.mark.parametrize(
     ("words", "complaint"),
     [
-        (["--cluster", "tcp://127.0.0.1:1", "--workers", "2"], "a cluster has its own workers"),
-        (["--workers", "0"], "--workers"),
-        (["--retries", "-1"], "--retries"),
-        (["--to", "epub"], "there is no output “epub”"),
+        (["--all", "--cluster", "tcp://127.0.0.1:1", "--workers", "2"], "a cluster has its own workers"),
+        (["--all", "--workers", "0"], "--workers"),
+        (["--all", "--retries", "-1"], "--retries"),
+        (["--all", "--to", "epub"], "there is no output “epub”"),
+        (["r000", "--time-limit", "9"], "“--time-limit” needs --all"),
     ],
 )
 @pytest.mark.usefixtures("here")
 def test_usage(words: list[str], complaint: str, capsys: pytest.CaptureFixture[str]) -> None:
     """What cannot be meant is told before anything is printed."""
     try:
-        code = main(["build", "--all", *words])
+        code = main(["build", *words])
     except SystemExit as ended:
         code = int(str(ended.code))
     assert code == USAGE

@@ -153,8 +153,9 @@ def test_a_value_confirmed_for_the_same_day_stands_twice() -> None:
 def test_marks_of_printed_pages_stay_behind() -> None:
     """The next edition has pages of its own."""
     chapter = "# 甲\n\n{folio}`1`\n\n正文{folio}`2`一段。\n"
-    make_edition(Path("content/2024"), {"chapters/01-a.md": chapter})
+    make_edition(Path("content/2024"), {"chapters/01-a.md": chapter, "printed.json": '{"folios": 2}'})
     new("2024", 2025)
+    assert not Path("content/2025/printed.json").exists()
     assert Path("content/2025/chapters/01-a.md").read_text(encoding="utf-8") == "# 甲\n\n正文一段。\n"
 
 

@@ -6,5 +6,18 @@ from dedoc.archiving.comparing import Difference, compare_bags
 from dedoc.archiving.judging import verify_bag
 from dedoc.archiving.making import Archived, archive
 from dedoc.archiving.rebuilding import Rebuilt, rebuild
+from dedoc.archiving.signatures import Signature, check_signatures
+from dedoc.archiving.signing import sign_bag
 
-__all__ = ["Archived", "Difference", "Rebuilt", "archive", "compare_bags", "rebuild", "verify_bag"]
+__all__ = [
+    "Archived",
+    "Difference",
+    "Rebuilt",
+    "Signature",
+    "archive",
+    "check_signatures",
+    "compare_bags",
+    "rebuild",
+    "sign_bag",
+    "verify_bag",
+]

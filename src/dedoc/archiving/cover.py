@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dedoc import __version__
-from dedoc.archiving.printing import Recipe, build_words
+from dedoc.archiving.printing import Recipe, build_words, fidelity_words
 from dedoc.model import Metadata
 
 SHEET = """\
@@ -22,7 +22,7 @@ outputs/LANGUAGE/report.pdf     the report; PDF/A-2a and PDF/UA-1: any reader of
 outputs/LANGUAGE/report.docx    the same for Word (Office Open XML)
 pages/LANGUAGE.json             on which page every heading, note, figure and table stands
 verification/LANGUAGE.json      what was checked in the outputs, and all that was remarked
-source/content/{edition:<17}the text in Markdown, numbers and sources in YAML; UTF-8
+{compared}source/content/{edition:<17}the text in Markdown, numbers and sources in YAML; UTF-8
 source/styles                   the look
 fonts                           the fonts, with their licences
 program                         the program (Python), and requirements.lock: the packages it needs, each with its hash
@@ -32,6 +32,10 @@ metadata/provenance.json        how the outputs were made: every input and tool 
 
 HOW TO SEE THAT IT IS WHOLE
 Any BagIt program validates it. “sha256sum --check manifest-sha256.txt” beside the folder “data” does so too.
+
+HOW TO SEE WHO MADE IT
+A file beside this folder that ends in “.p7s” is a signature (CMS, RFC 5652) over tagmanifest-sha512.txt, on which all
+else in the bag hangs; “openssl cms -verify” checks it.
 
 HOW TO BUILD IT AGAIN
 “dedoc archive rebuild” does it and compares the bytes. By hand, in a copy of the folder “data”, with Python 3.11 or
@@ -46,13 +50,24 @@ Made by dedoc {version}.
 """
 
 
+COMPARISON = "verification/fidelity.html      how its pages compare with those of the printed edition; as data: .json\n"
+
+
 def cover_sheet(metadata: Metadata, recipe: Recipe) -> bytes:
     """Return the text of the sheet."""
-    setting = f"SOURCE_DATE_EPOCH={recipe.moment} DEDOC_ROOT=. PYTHONPATH=../program/src:../fonts"
-    commands = "\n".join(
-        f"    {setting} \\\n        /somewhere/else/bin/python -m dedoc {' '.join(build_words(recipe, language))} "
-        "--into ../rebuilt"
-        for language in recipe.languages
-    )
-    values = {"title": metadata.full_title, "publisher": metadata.publisher, "year": metadata.year}
-    return SHEET.format(**values, edition=recipe.edition, commands=commands, version=__version__).encode()
+    setting = f"SOURCE_DATE_EPOCH={recipe.moment} DEDOC_ROOT=. PYTHONPATH=../program/src:../fonts DEDOC_LANGUAGE=en"
+    printed = [[*build_words(recipe, language), "--into ../rebuilt"] for language in recipe.languages]
+    compared = [[*fidelity_words(recipe), "--into ../rebuilt/verification"]] if recipe.is_compared else []
+    python = "/somewhere/else/bin/python -m dedoc"
+    values = {
+        "title": metadata.full_title,
+        "publisher": metadata.publisher,
+        "year": metadata.year,
+        "edition": recipe.edition,
+        "compared": COMPARISON if compared else "",
+        "commands": "\n".join(
+            f"    {setting} \\\n        {python} {' '.join(words)}" for words in (*printed, *compared)
+        ),
+        "version": __version__,
+    }
+    return SHEET.format(**values).encode()

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import importlib.metadata
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
+from dedoc.archiving.keys import holds_key
 from dedoc.build import Source
-from dedoc.errors import Report
+from dedoc.errors import Location, Report
 from dedoc.fonts import FontStyle, font_file
+from dedoc.inputs import Inputs
 from dedoc.toolchain import files_below, program
 
 CONTENT, STYLES, PROGRAM, FONTS = "source/content", "source/styles", "program", "fonts"
@@ -19,13 +22,23 @@ LEGAL = re.compile(r"licen[cs]e|copying|notice|\bofl\b", re.IGNORECASE)
 def gather(source: Source, report: Report) -> dict[str, bytes]:
     """Return the files that an edition is printed from, by their paths in the payload; what cannot be is reported."""
     edition = source.edition
-    found = {f"{CONTENT}/{edition.name}/{name}": data for name, data in files_below(edition.folder, report)}
+    found = {f"{CONTENT}/{edition.name}/{name}": data for name, data in _given(edition.folder, report)}
     for folder in source.style.folders:
-        found |= {f"{STYLES}/{folder.name}/{name}": data for name, data in files_below(folder, report)}
+        found |= {f"{STYLES}/{folder.name}/{name}": data for name, data in _given(folder, report)}
     found |= {f"{PROGRAM}/{name}": data for name, data in program().items()}
     for font in source.style.record.fonts.values():
         found |= _font(font)
     return found
+
+
+def _given(folder: Path, report: Report) -> Iterator[tuple[str, bytes]]:
+    """Yield the files below a folder that somebody else may see."""
+    inputs = Inputs(folder, report)
+    for name, data in files_below(folder, report):
+        if holds_key(data):
+            hint = "move it out of the folder: whoever gets the archive could sign in your name"
+            report.error(Location(inputs.name(folder / name)), "this file holds a private key", hint)
+        yield name, data
 
 
 def _font(font: FontStyle) -> dict[str, bytes]:

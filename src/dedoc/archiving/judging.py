@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 
 from dedoc.archiving.bag import ALGORITHMS, DECLARATION, PAYLOAD, decoded, digest, oxum
+from dedoc.archiving.naming import judge_names
 from dedoc.archiving.opening import MOST_FILES, Bag, is_unsafe, open_bag
+from dedoc.archiving.printing import COMPARED
 from dedoc.archiving.provenance import read_statement
 from dedoc.errors import ContentError, DedocError, Location, Problem, Report
 from dedoc.limits import apart, limited
@@ -41,7 +42,7 @@ def judge(bag: Bag, report: Report, *, is_ours: bool = False) -> None:
         found.error(bag.place("bagit.txt"), "this is no bag by RFC 8493", hint)
     if "fetch.txt" in bag.files:
         found.error(bag.place("fetch.txt"), "the bag is incomplete: it wants files to be fetched")
-    _judge_names(bag, found)
+    judge_names(bag.files, bag.place, found)
     _judge_algorithms(bag, found)
     payload = {name for name in bag.files if name.startswith(PAYLOAD)}
     # A tag manifest may list none (RFC 8493, 2.2.1); whatever else is called so is an extra file.
@@ -53,21 +54,6 @@ def judge(bag: Bag, report: Report, *, is_ours: bool = False) -> None:
     if not found.has_errors:
         _judge_outputs(bag, found, is_ours=is_ours)
     report.problems += found.problems
-
-
-def _judge_names(bag: Bag, report: Report) -> None:
-    """Report names that are one name on some systems: they differ in case, or in the normal form of Unicode."""
-    seen: dict[str, str] = {}
-    for name in bag.files:
-        other = seen.setdefault(unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold()), name)
-        if other != name:
-            hint = "on some systems they are one file"
-            place = bag.place(name)
-            if unicodedata.normalize("NFC", name) == unicodedata.normalize("NFC", other):
-                message = "the name differs from “{other}” only in the normal form of Unicode"
-                report.error(place, message, hint, other=other)
-            else:
-                report.error(place, "the name differs from “{other}” only in capital letters", hint, other=other)
 
 
 def _judge_algorithms(bag: Bag, report: Report) -> None:
@@ -154,7 +140,8 @@ def _judge_outputs(bag: Bag, report: Report, *, is_ours: bool) -> None:
     except ValueError as error:
         report.error(bag.place(STATEMENT), "the statement of provenance cannot be read: {reason}", reason=str(error))
         return
-    made = {name.removeprefix(PAYLOAD): data for name, data in bag.files.items() if name.startswith("data/outputs/")}
+    printed = (f"{PAYLOAD}outputs/", f"{PAYLOAD}{COMPARED}.")
+    made = {name.removeprefix(PAYLOAD): data for name, data in bag.files.items() if name.startswith(printed)}
     if {name: digest("sha256", data) for name, data in made.items()} != subjects:
         report.error(bag.place(STATEMENT), "the outputs are not those of the statement of provenance")
     for name, data in made.items():

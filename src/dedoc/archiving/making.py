@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -12,17 +11,19 @@ from pathlib import Path
 from typing import Any
 
 from dedoc import __version__
+from dedoc.archiving import zstandard
 from dedoc.archiving.bag import SUFFIX, bag_of, day_of, tar_of
 from dedoc.archiving.cover import cover_sheet
-from dedoc.archiving.gathering import PROGRAM, gather
+from dedoc.archiving.gathering import CONTENT, PROGRAM, gather
 from dedoc.archiving.judging import judge
 from dedoc.archiving.metadata import dublin_core, premis
 from dedoc.archiving.opening import Bag
+from dedoc.archiving.placing import place, refuse_present
 from dedoc.archiving.printing import Recipe, Run, print_payload
 from dedoc.archiving.provenance import provenance
-from dedoc.build import Order, Source, build, load
+from dedoc.build import Order, Source, build, compare_with_print, load
 from dedoc.errors import OutputError, Problem, Report, Severity, fail, in_order
-from dedoc.outputs import HINT
+from dedoc.project import PRINTED_PAGES
 from dedoc.render.press import timestamp_of
 from dedoc.toolchain import LOCK, unlike_lock
 
@@ -40,18 +41,30 @@ class Archived:
 
 
 def archive(
-    order: Order, languages: tuple[str, ...], into: Path, tell: Callable[[str], None] = lambda _: None
+    order: Order,
+    languages: tuple[str, ...],
+    into: Path,
+    tell: Callable[[str], None] = lambda _: None,
+    *,
+    is_packed: bool = False,
 ) -> Archived:
-    """Build, verify and pack an edition in its languages; DedocError with all that is wrong, and nothing is written."""
+    """Build, verify and pack an edition in its languages; DedocError with all that is wrong, and nothing is written.
+
+    The tar ``is_packed`` by Zstandard if that is asked for.
+    """
+    if is_packed:
+        zstandard.packer()
     source = load(replace(order, locale=languages[0] if languages else None), tell)
     edition = source.edition.name
-    target, tar = into / f"{edition}{SUFFIX}", into / f"{edition}{SUFFIX}.tar"
-    _refuse_present(target, tar)
+    target = into / f"{edition}{SUFFIX}"
+    tar = into / f"{target.name}.tar{zstandard.SUFFIX if is_packed else ''}"
+    refuse_present(target, tar)
     moment = timestamp_of(source.document, os.environ.get("SOURCE_DATE_EPOCH"))
-    recipe = Recipe(edition, languages, order.style or source.edition.style, moment)
     report = Report()
     inputs = gather(source, report)
     report.raise_errors(OutputError)
+    is_compared = f"{CONTENT}/{edition}/{PRINTED_PAGES}" in inputs
+    recipe = Recipe(edition, languages, order.style or source.edition.style, moment, is_compared)
     tell("render")
     run = print_payload(inputs, recipe)
     if run.reason:
@@ -60,15 +73,9 @@ def archive(
     files = bag_of(_payload(source, recipe, inputs, run), _about(source, recipe))
     judge(Bag(target.name, files), report, is_ours=True)
     report.raise_errors(OutputError)
-    _put(files, tar_of(target.name, files, moment), target, tar)
-    return Archived(target, tar, in_order(_unlocked(inputs)))
-
-
-def _refuse_present(*paths: Path) -> None:
-    for path in paths:
-        if path.exists() or path.is_symlink():
-            hint = "an archive is never replaced: choose another folder with --into, or move away what is there"
-            fail(OutputError, None, "“{path}” is there already", hint, path=str(path))
+    packed = tar_of(target.name, files, moment)
+    remarks = place(files, zstandard.pack(packed) if is_packed else packed, target, tar)
+    return Archived(target, tar, in_order((*_unlocked(inputs), *remarks)))
 
 
 def _refuse(order: Order, recipe: Recipe, run: Run) -> None:
@@ -76,6 +83,8 @@ def _refuse(order: Order, recipe: Recipe, run: Run) -> None:
     with tempfile.TemporaryDirectory(prefix="dedoc-") as folder:
         for language in recipe.languages:
             build(replace(order, locale=language, into=Path(folder)))
+        if recipe.is_compared:
+            compare_with_print(replace(order, locale=None, into=Path(folder)), None, str, "en")
     hint = "everything that the edition is printed from must lie in its folder and in that of its style"
     message = "the report cannot be printed from what the archive holds: {reason}"
     fail(OutputError, None, message, hint, reason=run.reason)
@@ -122,33 +131,3 @@ def _unlocked(inputs: Mapping[str, bytes]) -> list[Problem]:
         Problem(message, None, hint, Severity.WARNING, {"name": name, "locked": locked, "running": running})
         for name, locked, running in unlike_lock(lock)
     ]
-
-
-def _put(files: Mapping[str, bytes], packed: bytes, target: Path, tar: Path) -> None:
-    """Write a bag and its tar beside their places, then move them there; OutputError leaves nothing behind."""
-    waiting: Path | None = None
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        waiting = Path(tempfile.mkdtemp(prefix=".dedoc-", dir=target.parent))
-        for name, data in files.items():
-            _write(waiting / target.name / name, data)
-        for folder in (waiting / target.name, *(waiting / target.name).rglob("*/")):
-            folder.chmod(0o755 if folder.is_dir() else 0o644)
-        _write(waiting / tar.name, packed)
-        (waiting / target.name).rename(target)
-        (waiting / tar.name).rename(tar)
-    except OSError as error:
-        values = {"folder": str(target.parent), "reason": error.strerror or str(error)}
-        fail(OutputError, None, "nothing can be written into “{folder}”: {reason}", HINT, **values)
-    finally:
-        if waiting is not None:
-            shutil.rmtree(waiting, ignore_errors=True)
-
-
-def _write(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    path.chmod(0o644)

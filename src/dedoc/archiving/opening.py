@@ -12,6 +12,7 @@ from pathlib import Path
 
 from dedoc.archiving.bag import tar_of
 from dedoc.archiving.differing import first_difference
+from dedoc.archiving.zstandard import is_zstandard, unpack
 from dedoc.errors import Location, Report
 
 MOST_FILES = 20_000
@@ -92,12 +93,20 @@ def _tar(path: Path, report: Report) -> dict[str, bytes]:
         _too_much(path, report)
         return {}
     packed = path.read_bytes()
+    if is_zstandard(path, packed):
+        tar = unpack(path, packed, LARGEST, report)
+        return {} if tar is None else _files(path, tar, report)
+    return _files(path, packed, report)
+
+
+def _files(path: Path, packed: bytes, report: Report) -> dict[str, bytes]:
+    """Return the files of a tar."""
     try:
         with tarfile.open(fileobj=io.BytesIO(packed), mode="r:") as tar:
             entries = _entries(tar, path, report)
             found = {} if report.has_errors else {name: _content(tar, entry) for name, entry in entries.items()}
     except (tarfile.TarError, ValueError, EOFError) as error:
-        hint = "a download may have been cut off: fetch it again; only tars that are not compressed are read"
+        hint = "a download may have been cut off: fetch it again; only plain tars and those by Zstandard are read"
         report.error(Location(str(path)), "this is no whole tar: {reason}", hint, reason=str(error))
         return {}
     return {} if report.has_errors else _unpacked(path, packed, found, entries, report)

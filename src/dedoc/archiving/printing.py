@@ -17,6 +17,9 @@ from dedoc.archiving.gathering import CONTENT, FONTS, PROGRAM
 LONGEST = 3600
 """Seconds that one language may take."""
 
+COMPARED = "verification/fidelity"
+"""What the report on fidelity is called in the payload, as a page and as data, without its end."""
+
 RUN = """\
 import runpy, sys
 def refuse(event, arguments):
@@ -32,12 +35,16 @@ runpy.run_module("dedoc", run_name="__main__", alter_sys=True)
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How a bag was printed: the name of the edition, its languages, the style, and the moment that outputs bear."""
+    """How a bag was printed: the name of the edition, its languages, the style, and the moment that outputs bear.
+
+    ``is_compared`` says whether it was held against its printed pages, too.
+    """
 
     edition: str
     languages: tuple[str, ...]
     style: str
     moment: int
+    is_compared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +68,28 @@ def print_payload(files: Mapping[str, bytes], recipe: Recipe) -> Run:
         outputs: dict[str, bytes] = {}
         said: dict[str, Any] = {}
         for language in recipe.languages:
-            said[language], reason = _print(root, recipe, language)
+            words = [*build_words(recipe, language), "--into", str(root / "made")]
+            said[language], reason = _run(root, recipe, words)
             if reason:
                 return Run(outputs, said, reason)
             made = root / "made" / recipe.edition / language
             outputs |= {f"outputs/{language}/{path.name}": path.read_bytes() for path in sorted(made.iterdir())}
+        if recipe.is_compared:
+            made = root / "compared"
+            _, reason = _run(root, recipe, [*fidelity_words(recipe), "--into", str(made)])
+            if reason:
+                return Run(outputs, said, reason)
+            outputs |= {f"{COMPARED}{path.suffix}": path.read_bytes() for path in sorted(made.iterdir())}
         return Run(outputs, said)
 
 
-def _print(root: Path, recipe: Recipe, language: str) -> tuple[Any, str]:
-    """Return what printing one language said, and why it failed if it did."""
+def _run(root: Path, recipe: Recipe, words: Sequence[str]) -> tuple[Any, str]:
+    """Return what a command said in JSON, and why it failed if it did."""
     data = root / "data"
-    words = [*build_words(recipe, language), "--into", str(root / "made"), "--json"]
     paths = [str(data / PROGRAM / "src"), str(data / FONTS)]
     try:
         done = subprocess.run(  # noqa: S603 -- this very Python, with what the bag holds
-            [sys.executable, "-I", "-B", "-X", "utf8", "-c", RUN, *paths, *words],
+            [sys.executable, "-I", "-B", "-X", "utf8", "-c", RUN, *paths, *words, "--json"],
             cwd=data / "source",
             env=_surroundings(root, recipe),
             capture_output=True,
@@ -99,6 +112,11 @@ def build_words(recipe: Recipe, language: str) -> Sequence[str]:
     """Return the words of the command that prints one language, in the folder ``data/source`` of the bag."""
     edition = f"{CONTENT.removeprefix('source/')}/{recipe.edition}"
     return ["build", edition, "--locale", language, "--style", recipe.style]
+
+
+def fidelity_words(recipe: Recipe) -> Sequence[str]:
+    """Return the words of the command that compares the edition with its printed pages, in that folder too."""
+    return ["fidelity", f"{CONTENT.removeprefix('source/')}/{recipe.edition}", "--style", recipe.style]
 
 
 def _surroundings(root: Path, recipe: Recipe) -> dict[str, str]:

@@ -23,6 +23,7 @@ def provenance(recipe: Recipe, inputs: Mapping[str, bytes], outputs: Mapping[str
             "edition": recipe.edition,
             "languages": list(recipe.languages),
             "style": recipe.style,
+            "fidelity": recipe.is_compared,
         },
         "internalParameters": {"SOURCE_DATE_EPOCH": recipe.moment, **machine()},
         "resolvedDependencies": [
@@ -54,9 +55,9 @@ def read_statement(data: bytes) -> tuple[Recipe, dict[str, str], dict[str, str],
         definition = statement["predicate"]["buildDefinition"]
         asked, inner = definition["externalParameters"], dict(definition["internalParameters"])
         moment = int(inner.pop("SOURCE_DATE_EPOCH"))
-        recipe = Recipe(
-            str(asked["edition"]), tuple(str(each) for each in asked["languages"]), str(asked["style"]), moment
-        )
+        languages = tuple(str(each) for each in asked["languages"])
+        is_compared = bool(asked.get("fidelity"))
+        recipe = Recipe(str(asked["edition"]), languages, str(asked["style"]), moment, is_compared)
         subjects = {str(each["name"]): str(each["digest"]["sha256"]) for each in statement["subject"]}
         used = {str(d["uri"]): str(d["digest"]["sha256"]) for d in definition["resolvedDependencies"] if "uri" in d}
     except (KeyError, TypeError, AttributeError, RecursionError) as error:

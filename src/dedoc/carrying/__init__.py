@@ -18,6 +18,7 @@ from dedoc.errors import ContentError, Location, ProjectError, Report, fail
 from dedoc.inputs import Inputs
 from dedoc.model import Block, CarriedBlock, Document, Figure, Node
 from dedoc.outputs import aside, copy_folder
+from dedoc.project import PRINTED_PAGES
 from dedoc.read import read
 from dedoc.remembrance import quantity_text, sample
 from dedoc.resolve.context import Context
@@ -75,7 +76,7 @@ class _Plan:
     def write(self, folder: Path) -> None:
         """Write the whole edition into a folder that is not there yet; read it as a draft to see that it is right."""
         own = self.source.edition.folder
-        copy_folder(own, folder, ".*", FILE)
+        copy_folder(own, folder, ".*", FILE, PRINTED_PAGES)
         for made in self._made():
             (folder / made.path).write_bytes(made.data)
         document = _read(folder, self.source.inputs.name(self.target))

@@ -27,6 +27,12 @@ STORE, REPORT = ".store", "matrix.json"
 MEGABYTE = 1024 * 1024
 INTERRUPTED = 130
 
+OPTIONS = ("workers", "cluster", "store", "retries", "time_limit", "memory_limit")
+"""What only builds of many editions take."""
+
+RETRIES, SECONDS = 2, 3600
+"""How often what is lost is tried again, and how long one report may take, where nothing else is said."""
+
 NAMED = 8
 """So many reports that failed for the same reason are named."""
 
@@ -42,11 +48,21 @@ def add_matrix(parser: argparse.ArgumentParser, translate: Callable[[str], str])
     store = translate("where results are kept, a folder or an address for fsspec, instead of .store beside the outputs")
     group.add_argument("--store", metavar="DIR", help=store)
     retries = translate("how often what is lost is tried again (2 if left out)")
-    group.add_argument("--retries", metavar="N", type=partial(_number, 0), default=2, help=retries)
+    group.add_argument("--retries", metavar="N", type=partial(_number, 0), help=retries)
     seconds = translate("how long one report may take (3600 if left out)")
-    group.add_argument("--time-limit", metavar="SECONDS", type=partial(_number, 1), default=3600, help=seconds)
+    group.add_argument("--time-limit", metavar="SECONDS", type=partial(_number, 1), help=seconds)
     memory = translate("how much memory one report may need; its share of this machine's if left out")
     group.add_argument("--memory-limit", metavar="MB", type=partial(_number, 1), help=memory)
+
+
+def is_matrix(arguments: argparse.Namespace, translate: Callable[[str], str]) -> bool:
+    """Return whether many editions are asked for; usage is told where what only they take stands without “--all”."""
+    given = [name for name in OPTIONS if getattr(arguments, name) is not None]
+    if given and not arguments.all:
+        option = f"--{given[0].replace('_', '-')}"
+        print("dedoc:", translate("“{option}” needs --all").format(option=option), file=sys.stderr)
+        raise SystemExit(USAGE)
+    return bool(arguments.all)
 
 
 def _number(least: int, text: str) -> int:
@@ -75,7 +91,8 @@ def build_matrix(arguments: argparse.Namespace, translate: Callable[[str], str])
         store = str(Path(store).absolute())
     telling = _Progress(len(found.cells) + len(found.refused), translate, is_silent=arguments.json)
     try:
-        ended = run_matrix(found, _engine(arguments), store, arguments.retries, telling.tell)
+        retries = RETRIES if arguments.retries is None else arguments.retries
+        ended = run_matrix(found, _engine(arguments), store, retries, telling.tell)
     except KeyboardInterrupt:
         clear_line()
         print(translate("interrupted; what is done stays done, and another run goes on"), file=sys.stderr)
@@ -96,10 +113,10 @@ def _engine(arguments: argparse.Namespace) -> Engine:
     from dedoc.matrix.engines import Cluster, Local  # noqa: PLC0415
 
     workers = arguments.workers or os.cpu_count() or 1
-    memory = arguments.memory_limit * MEGABYTE if arguments.memory_limit else 0
+    memory, seconds = MEGABYTE * (arguments.memory_limit or 0), arguments.time_limit or SECONDS
     if arguments.cluster:
-        return Cluster(arguments.cluster, Limits(arguments.time_limit, memory))
-    return Local(workers, Limits(arguments.time_limit, memory or _share(workers)))
+        return Cluster(arguments.cluster, Limits(seconds, memory))
+    return Local(workers, Limits(seconds, memory or _share(workers)))
 
 
 def _share(workers: int) -> int:

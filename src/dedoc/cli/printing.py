@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dedoc.cli.matrix import add_matrix, build_matrix
+from dedoc.cli.matrix import add_matrix, build_matrix, is_matrix
 from dedoc.cli.ordering import add_edition, order_of
 from dedoc.cli.telling import PROBLEMS, WELL, as_data, clear_line, progress, progress_of_several, shown, tell_problems
 from dedoc.messages import translator, user_language
@@ -35,14 +35,14 @@ def add_build(parser: argparse.ArgumentParser, translate: Callable[[str], str]) 
 def add_fidelity(parser: argparse.ArgumentParser, translate: Callable[[str], str]) -> None:
     """Say what ``dedoc fidelity`` takes."""
     add_edition(parser, translate)
-    against = translate("the printed pages: a JSON file with folios of contents, notes and figures")
-    parser.add_argument("--against", metavar="FILE", type=Path, required=True, help=against)
+    against = translate("the printed pages, by a JSON file; the edition's own “printed.json” if left out")
+    parser.add_argument("--against", metavar="FILE", type=Path, help=against)
     parser.add_argument("--into", metavar="DIR", type=Path, help=translate("where the report goes, instead of output/"))
     parser.set_defaults(run=_fidelity, to=None, as_printed=False, cross_check=False)
 
 
 def _build(arguments: argparse.Namespace, translate: Callable[[str], str]) -> int:
-    if arguments.all:
+    if is_matrix(arguments, translate):
         return build_matrix(arguments, translate)
     order = order_of(arguments, translate)
     from dedoc.build import build  # noqa: PLC0415

@@ -61,13 +61,15 @@ class Printed:
     starts: Mapping[int, str] = field(default_factory=dict)
 
 
-def read_printed(path: Path) -> Printed:
-    """Return what a file says of the printed edition; ContentError with all that is wrong in it."""
-    report = Report()
-    inputs = Inputs(path.resolve().parent, report)
+def read_printed(path: Path, inputs: Inputs | None = None) -> Printed:
+    """Return what a file says of the printed edition; ContentError with all that is wrong in it.
+
+    ``inputs`` bounds where it may lie; if left out, it is wherever somebody says.
+    """
+    inputs = inputs or Inputs(path.resolve().parent, Report())
     text, file = inputs.read_text(path), inputs.name(path)
-    printed = None if text is None else _printed(text, file, report)
-    report.raise_errors(ContentError)
+    printed = None if text is None else _printed(text, file, inputs.report)
+    inputs.report.raise_errors(ContentError)
     assert printed is not None
     return printed
 

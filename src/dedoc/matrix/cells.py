@@ -101,7 +101,8 @@ def _cells(folder: Path, order: Order, styles: Sequence[str], look_of: LookOf) -
     if edition is None or report.has_errors:
         raise ProjectError(in_order(report.problems))
     sources = dict(_hashes(folder))
-    for language in languages_asked(order.locale, None) if order.locale not in (None, ALL) else languages_of(folder):
+    everyone = order.locale in (None, ALL)
+    for language in languages_of(folder, edition) if everyone else languages_asked(order.locale, None):
         for style in dict.fromkeys(styles) or (order.style or edition.style,):
             ordered = replace(order, edition=str(folder), locale=language, style=style)
             yield _cell(edition, ordered, sources, look_of(style, language), is_styled=len(set(styles)) > 1)

@@ -55,13 +55,17 @@ def _hash(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def keep(store: Store, key: str, made: Made) -> None:
-    """Keep what a cell gave; its record last, so that what that names is there. OutputError if it cannot be."""
+def keep(store: Store, key: str, made: Made) -> Record:
+    """Keep what a cell gave, and return its record, which comes last, so that what it names is there.
+
+    OutputError if it cannot be kept.
+    """
     files = {name: _hash(data) for name, data in made.files.items()}
     for name, data in made.files.items():
         store.write(_object(files[name]), data)
     record = {"files": files, "pages": made.pages.pages, "problems": [problem_record(p) for p in made.problems]}
     store.write(_place(key), _canonical(record) + b"\n")
+    return Record(files, made.pages.pages, made.problems)
 
 
 def find(store: Store, key: str) -> Record | None:

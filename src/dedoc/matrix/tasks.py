@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 from dedoc.build import Made, make
 from dedoc.errors import DedocError, Problem
 from dedoc.matrix.cells import Cell, digest_of
-from dedoc.matrix.results import find, is_whole, keep, what_prints
+from dedoc.matrix.results import find, is_whole, keep, place, what_prints
 from dedoc.matrix.store import open_store
 
 SURROUNDINGS = ("SOURCE_DATE_EPOCH", "DEDOC_ROOT")
@@ -53,7 +54,7 @@ def lost(message: str, hint: str = "", **values: object) -> Outcome:
 
 
 def run_task(task: Task) -> Outcome:
-    """Print a cell into the store unless it is there already; the result is never partly there."""
+    """Print a cell into the store unless it is there already, and put its outputs in place; never a part of it."""
     try:
         _go_there(task)
     except OSError as error:
@@ -71,11 +72,14 @@ def run_task(task: Task) -> Outcome:
             return lost("a source changed while it was printed")
         if isinstance(made, Outcome):
             return made
-        keep(store, task.key, made)
+        record = keep(store, task.key, made)
     except MemoryError:
         return lost("printing needs more memory than it may have", "allow more with --memory-limit")
     except DedocError as error:
         return Outcome(Fate.LOST, error.problems)
+    # Many write faster than one; where this machine cannot, who asked will, or tell why not.
+    with suppress(DedocError):
+        place(store, record, task.cell.target)
     return Outcome(Fate.MADE)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import fsum
 
 from dedoc.model import Chart
 from dedoc.render.canvas import HAIR, Canvas
@@ -149,7 +150,7 @@ def _strong(color: str, colors: Mapping[str, str]) -> str:
 
 def _legend(canvas: Canvas, layout: Layout, colors: Mapping[str, str]) -> None:
     size = layout.legend
-    total = sum(text_width(row.series.legend, size) + 34 for row in layout.rows) - 14
+    total = fsum(text_width(row.series.legend, size) + 34 for row in layout.rows) - 14
     x, y = (canvas.width - total) / 2, canvas.height - 14
     for row in layout.rows:
         if row.is_bar:

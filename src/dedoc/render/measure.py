@@ -15,7 +15,8 @@ PIECE = re.compile(rf"\s+|[{WIDE}]|[^\s{WIDE}]+")
 
 def text_width(text: str, size: float) -> float:
     """Return about how wide a text is: full width for Han, somewhat over half for Latin."""
-    return size * sum(1 if unicodedata.east_asian_width(c) in "WFA" else 0.56 for c in text)
+    # In whole numbers: what floats sum up to is another thing from Python 3.12 on.
+    return size * sum(100 if unicodedata.east_asian_width(c) in "WFA" else 56 for c in text) / 100
 
 
 def wrapped(text: str, size: float, width: float) -> list[str]:

@@ -127,7 +127,7 @@ def lay_out(chart: Chart, width: float, height: float, colors: Mapping[str, str]
     plot = Plot(margins[0], 28, width - margins[0] - right, height - 62, len(chart.categories))
     widest = max(text_width(category, 1) for category in chart.categories)
     names = max(min(SIZE, plot.slot() * 0.94 / widest), 6)
-    legend = min(SIZE, (width - 34 * len(rows)) / sum(text_width(row.series.legend, 1) for row in rows))
+    legend = min(SIZE, (width - 34 * len(rows)) / math.fsum(text_width(row.series.legend, 1) for row in rows))
     return Layout(width, height, plot, axes, tuple(rows), names, legend)
 
 

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from math import fsum
 from typing import Any
 
 from dedoc.model import PageMap
@@ -115,7 +116,7 @@ def _pattern(part: tuple[str, Any]) -> str:
 def _overfull(sheet: Box) -> Iterator[str]:
     """Yield the ids of what runs out of the text block at its foot, into the notes, or off the sheet."""
     areas = [child for child in sheet.children if type(child).__name__ == "FootnoteAreaBox"]
-    foot = sheet.content_box_y() + sheet.height - sum(area.margin_height() for area in areas)
+    foot = sheet.content_box_y() + sheet.height - fsum(area.margin_height() for area in areas)
     for child in sheet.children:
         if getattr(child, "at_keyword", ""):
             continue

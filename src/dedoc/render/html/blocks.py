@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from math import fsum
 from typing import assert_never
 
 from markupsafe import Markup
@@ -150,7 +151,7 @@ class Writer:
         once = "once" if any(isinstance(node, Note | Link | Reference) for node in walk(block.head)) else None
         head = tag("thead", self._row(block.head, block.alignments, "th", "col"), class_=once)
         body = tag("tbody", *(self._row(row, block.alignments, "td", None) for row in block.rows))
-        shares = [width / sum(block.widths) for width in block.widths]
+        shares = [width / fsum(block.widths) for width in block.widths]
         columns = (tag("col", style=f"width: {share:.4%}") for share in shares)
         grid = tag("table", tag("colgroup", *columns) if shares else "", head, body)
         remarks = tag("p", self.inlines(block.remarks), class_="remarks") if block.remarks else ""

@@ -18,7 +18,7 @@ PADDING = 6.0
 def column_widths(table: Table, room: float) -> list[float]:
     """Return the widths of the columns in pt; together they fill the room."""
     shares = table.widths or (1,) * len(table.alignments)
-    return [room * share / sum(shares) for share in shares]
+    return [room * share / math.fsum(shares) for share in shares]
 
 
 def block_height(block: Block, place: Place, style: Style) -> float:
@@ -29,7 +29,7 @@ def block_height(block: Block, place: Place, style: Style) -> float:
         return len(wrapped("\u4e00" * round(indent) + text, look.size, width)) * look.pitch
 
     def all_of(content: tuple[Block, ...], inside: Place) -> float:
-        return sum(block_height(inner, inside, style) for inner in content)
+        return math.fsum(block_height(inner, inside, style) for inner in content)
 
     indent = style.record.text[place.kind].indent
     match block:
@@ -40,7 +40,7 @@ def block_height(block: Block, place: Place, style: Style) -> float:
         case List():
             inset = 3.5 * style.record.text[place.kind].size
             inside = Place(place.room, inset, kind=place.kind)
-            return sum(all_of(item, inside) for item in block.items)
+            return math.fsum(all_of(item, inside) for item in block.items)
         case Quotation():
             inset = 2 * style.record.text[place.kind].size
             return all_of(block.content, Place(place.room, inset, inset, kind=place.kind))
@@ -52,7 +52,7 @@ def block_height(block: Block, place: Place, style: Style) -> float:
             title = lines(block.mark + plain_text(block.title), "sidebar_title", box(place).width)
             return 2 * BOX_INSET[1] + title + all_of(block.content, box(place))
         case SourceList():
-            return sum(lines(plain_text(entry.content), "sources", place.room) for entry in block.entries)
+            return math.fsum(lines(plain_text(entry.content), "sources", place.room) for entry in block.entries)
         case FolioMark():
             return 0
         case _:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from math import fsum
 
 from docx.oxml.ns import qn
 
@@ -65,7 +66,7 @@ class Tables:
     def _grid(self, table: Table, place: Place) -> Element:
         """Return the table itself; one without caption bears its name in its first cell."""
         widths = column_widths(table, place.room)
-        ends = [round(sum(widths[:count]) * 20) for count in range(len(widths) + 1)]
+        ends = [round(fsum(widths[:count]) * 20) for count in range(len(widths) + 1)]
         twips = [end - start for start, end in itertools.pairwise(ends)]
         grid = element("tblGrid", *(element("gridCol", w=width) for width in twips))
         rows = [_row(self._head(table), twips, element("tblHeader"))]

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
+from math import fsum
 
 from dedoc.errors import N_
 from dedoc.verify.layout.expected import Expected
@@ -98,7 +99,7 @@ def _common_end(paragraphs: list[Paragraph]) -> float | None:
     ends = Counter(round(end) for line in lines for end in _ends(line))
     common, count = ends.most_common(1)[0] if ends else (0, 0)
     near = [end for line in lines for end in _ends(line) if abs(end - common) <= 1]
-    return sum(near) / len(near) if near and count >= JUSTIFIED * len(lines) else None
+    return fsum(near) / len(near) if near and count >= JUSTIFIED * len(lines) else None
 
 
 def check_indents(layout: Layout, _: Expected | None) -> Iterator[Verdict]:

@@ -1,0 +1,529 @@
+"""Signatures of bags: other programs agree with them, they hold for this very bag only, and no secret gets anywhere."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import datetime
+import io
+import json
+import os
+import random
+import re
+import subprocess
+import sys
+import tarfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from archiving.bags import files_of, laid, run_archive
+from archiving.signers import DAY, NAME, NOW, PASSPHRASE, Signer, chained, signer
+from archiving.test_corruptions import MOMENT, flip
+from conformance import missing
+from conformance.pdf import PAGE_NEEDS, VERAPDF_NEEDS, mutool, page_validation, qpdf, verapdf
+from dedoc.archiving import Signature, check_signatures, sign_bag, verify_bag, zstandard
+from dedoc.archiving.bag import PAYLOAD, bag_of, tar_of
+from dedoc.archiving.growing import is_only_signed
+from dedoc.archiving.sealing import sealed
+from dedoc.archiving.signing import SIGNED, signer_of
+from dedoc.cli import main
+from dedoc.errors import DedocError, Problem
+
+pytestmark = pytest.mark.slow
+
+Files = dict[str, bytes]
+COPY = "a-zh-CN-report-signed.pdf"
+PDF = "data/outputs/zh-CN/report.pdf"
+
+KINDS: tuple[tuple[str, Callable[[], Signer]], ...] = (
+    ("rsa", lambda: signer("rsa")),
+    ("p256", signer),
+    ("chain", chained),
+)
+
+
+@pytest.fixture(scope="module")
+def ours() -> Signer:
+    """Return who signs the bags of most tests."""
+    return signer()
+
+
+@pytest.fixture
+def signed(small: Files, ours: Signer, tmp_path: Path) -> Path:
+    """Return a bag that is signed, as a folder, with its signature and the signed copy beside it."""
+    bag = laid(small, tmp_path / "a.bag")
+    sign_bag(bag, ours.key(tmp_path), NOW)
+    return bag
+
+
+def found(bag: Path, **how: Any) -> tuple[tuple[Signature, ...], tuple[Problem, ...]]:
+    """Return the signatures of a bag that is well."""
+    return check_signatures(bag, verify_bag(bag)[0], how.pop("now", NOW), **how)
+
+
+def told(bag: Path, **how: Any) -> str:
+    """Return why signatures do not hold; one must not."""
+    with pytest.raises(DedocError) as error:
+        found(bag, **how)
+    return "\n".join(problem.format() for problem in error.value.problems)
+
+
+def openssl(*words: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run openssl in a folder."""
+    return subprocess.run(["openssl", *words], cwd=folder, capture_output=True, encoding="utf-8", check=False)
+
+
+@pytest.mark.skipif(bool(missing("openssl")), reason=missing("openssl"))
+@pytest.mark.parametrize("made_by", [kind[1] for kind in KINDS], ids=[kind[0] for kind in KINDS])
+def test_openssl_agrees(made_by: Callable[[], Signer], small: Files, tmp_path: Path) -> None:
+    """With the certificate of who is trusted, openssl finds the signature over the tag manifest, and over no other."""
+    who = made_by()
+    bag = laid(small, tmp_path / "a.bag")
+    sign_bag(bag, who.key(tmp_path), NOW)
+    (tmp_path / "root.pem").write_bytes(who.pem(is_issuer=bool(who.others)))
+    (tmp_path / "other").write_bytes((bag / SIGNED).read_bytes() + b"\n")
+    command = (
+        "cms",
+        "-verify",
+        "-binary",
+        "-inform",
+        "DER",
+        "-in",
+        "a.bag.p7s",
+        "-CAfile",
+        "root.pem",
+        "-no_check_time",
+    )
+    good, bad = (openssl(*command, "-content", name, folder=tmp_path) for name in (f"a.bag/{SIGNED}", "other"))
+    assert (good.returncode, good.stdout) == (0, small[SIGNED].decode()), good.stderr
+    assert bad.returncode != 0
+    signatures, remarks = found(bag, trusted=tmp_path / "root.pem")
+    assert [(each.file.name, each.name, each.moment, each.is_trusted) for each in signatures] == [
+        ("a.bag.p7s", NAME, NOW, True),
+        (COPY, NAME, NOW, True),
+    ]
+    assert remarks == ()
+
+
+def test_one_signature_is_of_the_folder_and_of_its_tars(signed: Path, small: Files, tmp_path: Path) -> None:
+    """The same file proves the folder, the tar of it and the packed tar, and lies beside each of them."""
+    tar = tar_of("a.bag", small, MOMENT)
+    (tmp_path / "a.bag.tar").write_bytes(tar)
+    paths = [signed, tmp_path / "a.bag.tar"]
+    if zstandard.library():
+        (tmp_path / "a.bag.tar.zst").write_bytes(zstandard.pack(tar))
+        paths.append(tmp_path / "a.bag.tar.zst")
+    assert [[each.name for each in found(path)[0]] for path in paths] == [[NAME, NAME]] * len(paths)
+    with tarfile.open(tmp_path / "a.bag.tar") as read:
+        assert read.extractfile(f"a.bag/{SIGNED}").read() == (signed / SIGNED).read_bytes()  # type: ignore[union-attr]
+
+
+def test_what_was_signed_is_all_of_the_bag(signed: Path, small: Files, tmp_path: Path) -> None:
+    """Whatever file is changed, even if the bag is counted anew around it, the signature is not over that bag."""
+    payload = {name.removeprefix(PAYLOAD): data for name, data in small.items() if name.startswith(PAYLOAD)}
+    forgeries = {
+        "source": bag_of({**payload, "source/more.txt": b""}, {"Made-For": "tests"}),
+        "about": bag_of(payload, {"Made-For": "others"}),
+        "without": bag_of({k: v for k, v in payload.items() if not k.startswith("pages/")}, {"Made-For": "tests"}),
+    }
+    for name, files in forgeries.items():
+        bag = laid(files, tmp_path / name / "a.bag")
+        said = told(bag, asked=signed.parent / "a.bag.p7s")
+        assert "a.bag.p7s: error: the signature is not over this very bag or PDF" in said
+
+
+def test_who_is_not_known_is_told(signed: Path, ours: Signer, tmp_path: Path) -> None:
+    """Without a trusted certificate its SHA-256 is told to be compared; with that of another one it is an error."""
+    signatures, (remark,) = found(signed)
+    assert [each.is_trusted for each in signatures] == [False, False]
+    assert f"nobody vouches that this is “{NAME}”" in remark.format()
+    assert signatures[0].fingerprint in remark.format()
+    for name, other in (("name", signer()), ("kind", signer("rsa")), ("chain", chained())):
+        (tmp_path / name).write_bytes(other.pem(is_issuer=bool(other.others)))
+        assert f"nobody who is trusted vouches for “{NAME}”" in told(signed, trusted=tmp_path / name)
+    (tmp_path / "several").write_bytes(b"\n".join((tmp_path / "name").read_bytes() for _ in "ab") + ours.pem())
+    assert found(signed, trusted=tmp_path / "several")[1] == ()
+    for data in (b"", b"-----", b"?"):
+        (tmp_path / "nobody").write_bytes(data)
+        assert "nobody: error: the file holds no certificate" in told(signed, trusted=tmp_path / "nobody")
+
+
+def test_after_years_a_signature_is_judged_as_of_its_day(signed: Path, ours: Signer, tmp_path: Path) -> None:
+    """A certificate that held then and has expired since is a note; one from the future is refused."""
+    (tmp_path / "root.pem").write_bytes(ours.pem())
+    signatures, (remark,) = found(signed, trusted=tmp_path / "root.pem", now=NOW + 20 * 365 * DAY)
+    assert signatures[0].is_trusted
+    assert "has expired; that it signed before that rests on its own word" in remark.format()
+    assert "says that it was made in the future" in told(signed, now=NOW - 2 * DAY)
+
+
+def test_no_signature_is_no_fault(small: Files, tmp_path: Path) -> None:
+    """A bag that nobody signed is well; asked for whom it is signed by, that is an error."""
+    bag = laid(small, tmp_path / "a.bag")
+    assert found(bag) == ((), ())
+    (tmp_path / "root.pem").write_bytes(signer().pem())
+    assert "the bag is not signed: there is no" in told(bag, trusted=tmp_path / "root.pem")
+    assert "cannot be read" in told(bag, asked=tmp_path / "nowhere.p7s")
+
+
+@pytest.mark.skipif(bool(missing(*PAGE_NEEDS)), reason=missing(*PAGE_NEEDS))
+@pytest.mark.parametrize("made_by", [kind[1] for kind in KINDS[:2]], ids=[kind[0] for kind in KINDS[:2]])
+def test_a_signed_copy_keeps_its_standards(
+    made_by: Callable[[], Signer], made: Path, whole: Files, tmp_path: Path
+) -> None:
+    """It is the PDF with an update behind it, still PDF/A-2a and PDF/UA-1, and whole to every program that is here."""
+    who = made_by()
+    _, copy = sign_bag(made / "2024.bag.tar", who.key(tmp_path), NOW, tmp_path / "signed")
+    assert copy.name == "2024-zh-CN-report-signed.pdf"
+    pdf, data = whole[PDF], copy.read_bytes()
+    assert data.startswith(pdf)
+    assert is_only_signed(pdf, data)
+    # What the harness puts behind a file, to be read aright, is not under its signature.
+    rules = [each.rule for profile in ("2a", "ua1") for each in page_validation(copy, profile)]
+    assert rules == ["PDFA2A-SIGNATURE-BYTERANGE-001"]
+    for check, needs in ((qpdf, "qpdf"), (mutool, "mutool")):
+        assert missing(needs) or check(copy) == []
+    assert missing(*VERAPDF_NEEDS) or verapdf([copy], ["2a", "ua1"]) == []
+
+
+@pytest.mark.skipif(bool(missing("pdfsig")), reason=missing("pdfsig"))
+def test_poppler_agrees(signed: Path) -> None:
+    """Another reader of PDF finds the signature valid, over the whole file, and by that name."""
+    done = subprocess.run(["pdfsig", COPY], cwd=signed.parent, capture_output=True, encoding="utf-8", check=False)
+    for said in ("Signature is Valid.", "Total document signed", "ETSI.CAdES.detached", "SHA-512"):
+        assert said in done.stdout
+
+
+def test_the_structure_names_the_signature(signed: Path) -> None:
+    """Who hears the document meets, at its end, a form field by the name of the signer."""
+    import pikepdf  # noqa: PLC0415 -- only here
+
+    with pikepdf.open(signed.parent / COPY) as pdf:
+        document = pdf.Root.StructTreeRoot.K[0]
+        form = document.K[-1]
+        field = form.K.Obj
+        numbers = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
+        assert (str(form.S), str(field.TU), str(field.FT)) == ("/Form", NAME, "/Sig")
+        assert numbers[numbers.index(field.StructParent) + 1].objgen == form.objgen
+        assert [float(side) for side in field.Rect] == [0, 0, 0, 0]
+        assert "/Version" not in pdf.Root
+
+
+def rearranged(pdf: bytes) -> bytes:
+    """Return a PDF whose tree of parents has branches and no next number, and whose lists of one are none."""
+    import pikepdf  # noqa: PLC0415 -- only here
+
+    written = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as read:
+        tree = read.Root.StructTreeRoot
+        numbers = list(tree.ParentTree.Nums)
+        halves = [numbers[:4], numbers[4:]]
+        leaves = [
+            read.make_indirect(pikepdf.Dictionary(Nums=pikepdf.Array(half), Limits=pikepdf.Array([half[0], half[-2]])))
+            for half in halves
+        ]
+        tree.ParentTree = read.make_indirect(pikepdf.Dictionary(Kids=pikepdf.Array(leaves)))
+        tree.K = tree.K[0]
+        del tree.ParentTreeNextKey
+        read.save(written, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    return written.getvalue()
+
+
+def test_any_tree_of_parents_takes_the_signature(small: Files, tmp_path: Path) -> None:
+    """Where other programs arrange the structure otherwise, the field gets the next number, in the last branch."""
+    import pikepdf  # noqa: PLC0415 -- only here
+
+    pdf = rearranged(small[PDF])
+    copy = sealed(pdf, signer_of(signer().key(tmp_path)), NAME, NOW)
+    assert is_only_signed(pdf, copy)
+    with pikepdf.open(io.BytesIO(copy)) as read:
+        tree = read.Root.StructTreeRoot
+        leaf, form = tree.ParentTree.Kids[-1], tree.K.K[-1]
+        number, listed = int(form.K.Obj.StructParent), list(leaf.Nums)
+        assert [int(each) for each in (leaf.Limits[1], listed[-2], tree.ParentTreeNextKey)] == [
+            number,
+            number,
+            number + 1,
+        ]
+        assert listed[-1].objgen == form.objgen
+        assert number == max(int(each) for each in listed[:-2:2]) + 1
+
+
+def updated(pdf: bytes, change: Callable[[Any], None]) -> bytes:
+    """Return a PDF with an update behind it."""
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter  # noqa: PLC0415 -- optional
+
+    writer = IncrementalPdfFileWriter(io.BytesIO(pdf + b"\n"))
+    change(writer)
+    written = io.BytesIO()
+    writer.write(written)
+    return written.getvalue()
+
+
+def another_page(writer: Any) -> None:
+    """Let the first page show what the second does."""
+    first, second = (writer.root["/Pages"]["/Kids"][number] for number in (0, 1))
+    first["/Contents"] = second.raw_get("/Contents")
+    writer.update_container(first)
+
+
+def fewer_pages(writer: Any) -> None:
+    """Take a page out."""
+    from pyhanko.pdf_utils.generic import NumberObject, pdf_name  # noqa: PLC0415 -- optional
+
+    pages = writer.root["/Pages"]
+    del pages["/Kids"][1]
+    pages[pdf_name("/Count")] = NumberObject(len(pages["/Kids"]))
+    writer.update_container(pages)
+
+
+def a_stamp(writer: Any) -> None:
+    """Put a remark over a page."""
+    from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, NumberObject, pdf_name  # noqa: PLC0415
+
+    page = writer.root["/Pages"]["/Kids"][0]
+    square = {"/Type": "/Annot", "/Subtype": "/Square"}
+    stamp = DictionaryObject({pdf_name(key): pdf_name(value) for key, value in square.items()})
+    stamp[pdf_name("/Rect")] = ArrayObject(map(NumberObject, (0, 0, 500, 500)))
+    page[pdf_name("/Annots")] = ArrayObject([writer.add_object(stamp)])
+    writer.update_container(page)
+
+
+def another_catalog(pdf: bytes) -> bytes:
+    """Return a PDF with an update that names another catalog, with the same pages the other way round."""
+    size = int(re.findall(rb"/Size (\d+)", pdf)[-1])
+    start = int(re.findall(rb"startxref\s+(\d+)", pdf)[-1])
+    pages = re.findall(rb"/Kids\[(.*?)\]", pdf)[0].split(b" R ")[::-1]
+    kids = b" ".join(each.removesuffix(b" R") + b" R" for each in pages)
+    objects = (
+        b"<</Type/Catalog/Pages %d 0 R>>" % (size + 1),
+        b"<</Type/Pages/Count %d/Kids[%b]>>" % (len(pages), kids),
+    )
+    body, table = pdf + b"\n", b"xref\n%d 2\n" % size
+    for number, written in enumerate(objects, size):
+        table += b"%010d 00000 n \n" % len(body)
+        body += b"%d 0 obj\n%b\nendobj\n" % (number, written)
+    trailer = b"trailer\n<</Size %d/Root %d 0 R/Prev %d>>\nstartxref\n%d\n%%%%EOF\n"
+    return body + table + trailer % (size + 2, size, start, len(body))
+
+
+@pytest.mark.parametrize(
+    "forge",
+    [
+        another_catalog,
+        *(lambda pdf, change=change: updated(pdf, change) for change in (another_page, fewer_pages, a_stamp)),
+    ],
+    ids=["catalog", "page", "fewer", "stamp"],
+)
+def test_a_copy_that_shows_something_else_is_refused(
+    forge: Callable[[bytes], bytes], signed: Path, small: Files, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A forger who changes in an update what is seen, and signs the whole, is found, for the bag knows what is seen."""
+    monkeypatch.setattr("dedoc.archiving.sealing._refuse_broken", lambda _: None)
+    copy = signed.parent / COPY
+    copy.write_bytes(sealed(forge(small[PDF]), signer_of(signer().key(signed.parent)), NAME, NOW))
+    assert copy.read_bytes().startswith(small[PDF])
+    assert f"{COPY}: error: the copy is not the PDF in the bag with a signature" in told(signed)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "expected"),
+    [
+        (lambda data: data + b"\n", "the signature is not over this very bag or PDF"),
+        (lambda data: data[:-900] + b"\n", ""),
+        (
+            lambda data: data.replace(b"/M (D\\07220261", b"/M (D\\07220251"),
+            "the signature is not over this very bag or PDF",
+        ),
+        (lambda _: b"", "the copy is not the PDF in the bag with a signature"),
+        (lambda data: data.replace(b"/Sig\n", b"/Tx \n"), ""),
+    ],
+    ids=["longer", "cut off", "dated back", "empty", "another field"],
+)
+def test_a_spoilt_copy_is_refused(spoil: Callable[[bytes], bytes], expected: str, signed: Path) -> None:
+    """Whatever is changed in a copy is found, and its file is named."""
+    copy = signed.parent / COPY
+    data = spoil(copy.read_bytes())
+    assert data != copy.read_bytes()
+    copy.write_bytes(data)
+    said = told(signed)
+    assert f"{COPY}: error: " in said
+    assert expected in said
+
+
+def by_openssl(who: Signer, *words: str) -> Callable[[Path], bytes]:
+    """Return what makes a signature of the tag manifest by openssl."""
+
+    def make(folder: Path) -> bytes:
+        (folder / "who.pem").write_bytes(who.pem())
+        (folder / "who.der").write_bytes(who.secret())
+        key = ("-signer", "who.pem", "-inkey", "who.der", "-keyform", "DER")
+        done = openssl("cms", "-sign", "-binary", "-in", f"a.bag/{SIGNED}", "-out", "made", *key, *words, folder=folder)
+        assert done.returncode == 0, done.stderr
+        return (folder / "made").read_bytes()
+
+    return make
+
+
+@pytest.mark.skipif(bool(missing("openssl")), reason=missing("openssl"))
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (("-outform", "DER"), ""),
+        (("-outform", "PEM", "-md", "sha384"), ""),
+        (("-outform", "DER", "-noattr"), ""),
+        (("-outform", "DER", "-md", "sha1"), "nothing is proved by “sha1”"),
+        (("-outform", "DER", "-nodetach"), "the signature cannot be read"),
+        (("-outform", "DER", "-nocerts"), "the signature cannot be read"),
+    ],
+)
+def test_signatures_of_openssl_are_read(words: tuple[str, ...], expected: str, signed: Path, tmp_path: Path) -> None:
+    """What openssl signs holds too, as binary and as text; a weak hash, or more or less than a signature, does not."""
+    now = datetime.datetime.now(datetime.UTC)
+    who = signer(start=now - DAY, end=now + DAY)
+    (tmp_path / "theirs.p7s").write_bytes(by_openssl(who, *words)(tmp_path))
+    (signed.parent / COPY).unlink()
+    how = {"asked": tmp_path / "theirs.p7s", "now": now}
+    if expected:
+        assert expected in told(signed, **how)
+    else:
+        assert [each.name for each in found(signed, **how)[0]] == [NAME]
+
+
+@pytest.mark.parametrize("data", [b"", b"?", b"0\x80", b"-----BEGIN CMS-----\nAAAA\n-----END CMS-----\n", b"0" * 5000])
+def test_what_is_no_signature_is_refused(data: bytes, signed: Path) -> None:
+    """A file that is none, or one far too large, is told, with what a signature is."""
+    (signed.parent / "a.bag.p7s").write_bytes(data)
+    assert "a.bag.p7s: error: the signature cannot be read: " in told(signed)
+    (signed.parent / "a.bag.p7s").write_bytes(bytes(2**20 + 1))
+    assert "the file is larger than any key, certificate or signature" in told(signed)
+
+
+def test_any_bit_of_a_signature_counts(signed: Path, ours: Signer, tmp_path: Path) -> None:
+    """With a bit that is another a signature is refused, or it is the very same one to the reader."""
+    (tmp_path / "root.pem").write_bytes(ours.pem())
+    (signed.parent / COPY).unlink()
+    path, chance = signed.parent / "a.bag.p7s", random.Random(5652)  # noqa: S311 -- nothing is kept secret
+    data, bag, refused = path.read_bytes(), verify_bag(signed)[0], 0
+    for _ in range(150):
+        path.write_bytes(flip(data, chance))
+        try:
+            signatures, _ = check_signatures(signed, bag, NOW, trusted=tmp_path / "root.pem")
+        except DedocError:
+            refused += 1
+        else:
+            assert [(each.name, each.moment, each.is_trusted) for each in signatures] == [(NAME, NOW, True)]
+    assert refused > 140
+
+
+def test_a_signature_is_never_replaced_and_never_in_the_bag(signed: Path, ours: Signer, tmp_path: Path) -> None:
+    """A second one goes elsewhere; the bag stays as it was, and a bag that is not well is not signed."""
+    key, before = ours.key(tmp_path), files_of(tmp_path)
+    with pytest.raises(DedocError, match=r"a\.bag\.p7s” is there already"):
+        sign_bag(signed, key, NOW)
+    for into in (signed, signed / "data" / "new"):
+        with pytest.raises(DedocError, match="a signature lies beside a bag, and never in it"):
+            sign_bag(signed, key, NOW, into)
+    assert files_of(tmp_path) == before
+    (signed / "data" / "README.txt").write_bytes(b"")
+    with pytest.raises(DedocError, match=r"README\.txt: error: the file is not the one"):
+        sign_bag(signed, key, NOW, tmp_path / "new")
+    assert not (tmp_path / "new").exists()
+
+
+def prepared(folder: Path, small: Files) -> Signer:
+    """Lay a bag, a key that holds today, and its passphrase into a folder."""
+    now = datetime.datetime.now(datetime.UTC)
+    who = signer("rsa", start=now - DAY, end=now + DAY)
+    laid(small, folder / "a.bag")
+    (folder / "key.p12").write_bytes(who.packed())
+    (folder / "passphrase").write_text(f"{PASSPHRASE}\nsecond line\n", encoding="utf-8")
+    return who
+
+
+def test_nothing_secret_gets_anywhere(small: Files, tmp_path: Path) -> None:
+    """No output, message or file of any run holds the passphrase or the key, in any form."""
+    who = prepared(tmp_path, small)
+    kept = files_of(tmp_path)
+    by_file = ("--passphrase-file", "passphrase")
+    sign = ("sign", "a.bag", "--key", "key.p12", "--into")
+    runs = [
+        run_archive(*sign, "by-file", *by_file, folder=tmp_path),
+        run_archive(*sign, "by-name", "--json", folder=tmp_path, DEDOC_PASSPHRASE=PASSPHRASE),
+        run_archive(*sign, "none", folder=tmp_path, DEDOC_PASSPHRASE=PASSPHRASE[1:]),
+        run_archive("sign", "a.bag", "--key", "passphrase", *by_file, folder=tmp_path),
+    ]
+    assert [run.returncode for run in runs] == [0, 0, 1, 1]
+    made = {name: data for name, data in files_of(tmp_path).items() if name not in kept}
+    assert set(made) == {f"{into}/{name}" for into in ("by-file", "by-name") for name in ("a.bag.p7s", COPY)}
+    assert {name: data for name, data in files_of(tmp_path).items() if name in kept} == kept
+    written = [*made.values(), *(f"{run.stdout}{run.stderr}".encode() for run in runs)]
+    assert [secret for secret in secrets(who) for data in written if secret in data] == []
+
+
+def secrets(who: Signer) -> list[bytes]:
+    """Return what must be nowhere: the passphrase, and the numbers of the key in every form that a leak could have."""
+    numbers = who.private.private_numbers()
+    plain = [n.to_bytes((n.bit_length() + 7) // 8, "big") for n in (numbers.d, numbers.p, numbers.q)]
+    spelled = [form for each in plain for form in (each, each.hex().encode(), str(int.from_bytes(each)).encode())]
+    texts = [base64.b64encode(who.secret())[40:80], b"PRIVATE KEY"]
+    return [*spelled, *texts, *(word.encode() for word in (PASSPHRASE, PASSPHRASE[1:], *PASSPHRASE.split()))]
+
+
+def test_the_way_through_the_command_line(small: Files, tmp_path: Path) -> None:
+    """Signed, verified and trusted by three commands, in words and as data."""
+    who = prepared(tmp_path, small)
+    (tmp_path / "root.pem").write_bytes(who.pem())
+    done = run_archive("sign", "a.bag", "--key", "key.p12", "--passphrase-file", "passphrase", folder=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"a.bag.p7s\n{COPY}\n", "")
+    said = run_archive("verify", "a.bag", "--certificate", "root.pem", folder=tmp_path)
+    lines = said.stdout.splitlines()[1:]
+    line = rf"\S+: signed by “{NAME}” on [\d-]+ [\d:]+ UTC, for whom the trusted certificates vouch"
+    assert len(lines) == 2
+    assert all(re.fullmatch(line, each) for each in lines)
+    data = json.loads(run_archive("verify", "a.bag", "--json", folder=tmp_path).stdout)
+    assert [(each["name"], each["trusted"]) for each in data["signatures"]] == [(NAME, False)] * 2
+    assert "nobody vouches" in data["problems"][0]["message"]
+
+
+def test_a_passphrase_is_asked_for_on_a_terminal(small: Files, tmp_path: Path) -> None:
+    """Who sits at a terminal is asked, and what they type is not shown."""
+    prepared(tmp_path, small)
+    master, slave = os.openpty()
+    root = Path(__file__).parents[2]
+    surroundings = {**os.environ, "PYTHONPATH": str(root / "src"), "DEDOC_ROOT": str(root), "DEDOC_LANGUAGE": "en"}
+    command = [sys.executable, "-m", "dedoc", "archive", "sign", "a.bag", "--key", "key.p12"]
+    process = subprocess.Popen(
+        command, cwd=tmp_path, env=surroundings, stdin=slave, stdout=slave, stderr=slave, start_new_session=True
+    )
+    os.close(slave)
+    shown = b""
+    while b"passphrase of the key: " not in shown:
+        shown += os.read(master, 1000)
+    os.write(master, PASSPHRASE.encode() + b"\n")
+    with contextlib.suppress(OSError):
+        while more := os.read(master, 1000):
+            shown += more
+    os.close(master)
+    assert process.wait(60) == 0, shown.decode()
+    assert PASSPHRASE.encode() not in shown
+    assert (tmp_path / "a.bag.p7s").is_file()
+
+
+def test_without_the_libraries_the_way_out_is_told(
+    signed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where nothing can check a signature, that it was not is a warning, and an error for who asked; so is signing."""
+    monkeypatch.setitem(sys.modules, "pyhanko", None)
+    monkeypatch.setenv("DEDOC_LANGUAGE", "en")
+    assert main(["archive", "verify", str(signed)]) == 0
+    printed = capsys.readouterr()
+    assert printed.out.endswith("no signature was checked\n")
+    assert "warning: the signature was not checked, for nothing here can read it\n  hint: install" in printed.err
+    assert main(["archive", "verify", str(signed), "--certificate", "root.pem"]) == 1
+    assert "error: the signature was not checked" in capsys.readouterr().err
+    assert main(["archive", "sign", str(signed), "--key", str(tmp_path / "key.p12")]) == 1
+    assert "error: nothing here can sign\n  hint: install what signing needs" in capsys.readouterr().err
