@@ -24,7 +24,7 @@ FLOORS = {
     "reckoning": 4,
     "dues": 5,
     "project": 4,
-    "fonts": 2,
+    "fonts": 3,
     "setting": 2,
     "sheet": 2,
     "style": 5,

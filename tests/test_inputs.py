@@ -58,6 +58,8 @@ def test_text_has_unix_line_ends_and_no_byte_order_mark(inputs: Inputs, data: by
         (b"a\nb\nc\xe4", 3),
         (b"a\r\nb\xff\r\n", 2),
         (b"a\rb\xff\r", 2),
+        (b"\xef\xbb\xbf\xe7\x94\xb2\n\xff", 2),
+        (b'\xef\xbb\xbf{"\xed\xa0\x80', 1),
     ],
 )
 def test_another_encoding_is_a_problem_on_the_line_where_it_shows(inputs: Inputs, data: bytes, line: int) -> None:

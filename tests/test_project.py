@@ -36,6 +36,27 @@ def problems_of(read: Callable[[Report], object]) -> str:
     return told(caught.value.problems)
 
 
+LONG = "a" * 5000
+"""A name that no system lets a file have."""
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        (f"front: [{LONG}]\n", f"edition.yaml:8: error: there is no chapter “{LONG}”\n"),
+        (f"back: [{LONG}]\n", f"edition.yaml:8: error: there is no chapter “{LONG}”\n"),
+        (f"style: {LONG}\n", f"edition.yaml:8: error: there is no style “{LONG}”\n"),
+    ],
+    ids=["front", "back", "style"],
+)
+def test_names_that_no_file_can_have_are_told_at_their_lines(here: Path, more: str, expected: str) -> None:
+    """They are names of nothing, as every other name that is wrong."""
+    make_edition(here, {"edition.yaml": EDITION + more})
+    with pytest.raises(DedocError) as caught:
+        load(Order(str(here)))
+    assert expected in told(caught.value.problems)
+
+
 # --- The edition -----------------------------------------------------------------------------------------------------
 
 

@@ -39,6 +39,13 @@ def told(here: Path, text: str, name: str = "own") -> str:
 
 SIDE = "  hint: a page measures 72 to 1584 pt, which is what Word can print"
 
+
+@pytest.mark.parametrize("key", ["cover", "template"])
+def test_a_file_whose_name_no_file_can_have_is_told(here: Path, key: str) -> None:
+    """It is not there, like any other that is not."""
+    assert "the style has no file “aaa" in told(here, f"base: report\n{key}: {'a' * 5000}.typ\n")
+
+
 WRONG_PAGES = {
     "width: 2000": f"“width: 2000” is no side of a page\n{SIDE}",
     "height: 0": f"“height: 0” is no side of a page\n{SIDE}",

@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from dedoc.errors import Location, Report
+from dedoc.inputs import is_file
 from dedoc.model import Node
 
 COLLECTION = b"ttcf"
@@ -62,7 +63,7 @@ def font_path(font: FontStyle) -> Path | None:
     """Return the file of a font inside its package, or None if the package or the file is not there."""
     folder = _package_folder(font.package)
     is_inside = ".." not in PurePosixPath(font.file).parts and not Path(font.file).is_absolute()
-    return folder / font.file if folder and is_inside and (folder / font.file).is_file() else None
+    return folder / font.file if folder and is_inside and is_file(folder / font.file) else None
 
 
 def font_file(font: FontStyle) -> Path:

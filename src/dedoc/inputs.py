@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import errno
 import os
 import re
@@ -96,10 +97,12 @@ class Inputs:
         if data is None:
             return None
         self.raw[path] = data
+        # Without its mark the places of what is no UTF-8 count from the beginning.
+        characters = data.removeprefix(codecs.BOM_UTF8)
         try:
-            text = data.decode("utf-8-sig")
+            text = characters.decode("utf-8")
         except UnicodeDecodeError as error:
-            line = _unix(data[: error.start].decode("utf-8")).count("\n") + 1
+            line = _unix(characters[: error.start].decode("utf-8")).count("\n") + 1
             hint = "save the file as UTF-8; in Word or Notepad: Save as, encoding UTF-8"
             self.report.error(Location(self.name(path), line), "the file is not UTF-8", hint)
             return None
@@ -146,6 +149,14 @@ class Inputs:
     def _growing(self, path: Path, data: bytes) -> bytes:
         self.seen[path] = (0, 0, 0)
         return data
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is a file of that name; none where no system would let one have it (Path.is_file raises then)."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def may_use(unread: Mapping[str, frozenset[str]], name: str, *parts: str) -> bool:

@@ -13,7 +13,7 @@ import yaml
 
 from dedoc import records
 from dedoc.errors import Location, ProjectError, Report, fail
-from dedoc.inputs import Inputs
+from dedoc.inputs import Inputs, is_file
 from dedoc.journal import take_back
 from dedoc.model import Measure, Metadata, Moment, People
 from dedoc.records import Name, place_of
@@ -162,7 +162,7 @@ def survey_edition(folder: Path, report: Report, inputs: Inputs) -> Edition | No
     if not body:
         hint = "put the chapters into “chapters/”, as files ending in .md; they print in the order of their names"
         report.error(Location(inputs.name(folder)), "the edition has no chapters", hint)
-    front, back = (tuple(path for path in paths if path.is_file()) for paths in (front, back))
+    front, back = (tuple(path for path in paths if is_file(path)) for paths in (front, back))
     metadata = _metadata(record)
     if not LANGUAGE.fullmatch(record.language):
         metadata = replace(metadata, language="")
@@ -193,7 +193,7 @@ def _check_chapters(names: tuple[Name, ...], folder: Path, report: Report) -> No
     for index, name in enumerate(names):
         if name in names[:index]:
             report.error(name.location, "the chapter “{name}” stands twice", "name it once", name=name)
-        if "/" in name or "\\" in name or not (folder / "chapters" / name).is_file():
+        if "/" in name or "\\" in name or not is_file(folder / "chapters" / name):
             hint = "chapters lie in “chapters/”; name the file alone"
             report.error(name.location, "there is no chapter “{name}”", hint, name=name)
 
@@ -313,7 +313,7 @@ def _find_edition(name: str | None, roots: tuple[Path, ...]) -> Path:
             hint = "run the command in a folder with “content/”, or name the folder of an edition"
             fail(ProjectError, None, "there is no edition here", hint)
         return newest
-    if (Path(name) / "edition.yaml").is_file():
+    if is_file(Path(name) / "edition.yaml"):
         return Path(name).resolve()
     return find_folder("edition", name, tuple(root / "content" for root in roots), "edition.yaml")
 
@@ -328,7 +328,7 @@ def find_folder(kind: str, name: str, folders: tuple[Path, ...], marker: str) ->
     ProjectError, at the place where the name was written if it knows it, if none has.
     """
     for folder in folders:
-        if (folder / name / marker).is_file() and folder.resolve() in (folder / name).resolve().parents:
+        if is_file(folder / name / marker) and folder.resolve() in (folder / name).resolve().parents:
             return (folder / name).resolve()
     known = sorted({path.parent.name for folder in folders for path in folder.glob(f"*/{marker}")})
     near = get_close_matches(name, known, n=1)

@@ -14,7 +14,7 @@ import yaml
 from dedoc import records
 from dedoc.errors import Location, ProjectError, Report
 from dedoc.fonts import FontStyle, check_font
-from dedoc.inputs import Inputs
+from dedoc.inputs import Inputs, is_file
 from dedoc.model import Heading, Node
 from dedoc.project import find_folder, look_of
 from dedoc.records import Name
@@ -221,7 +221,7 @@ def _spoken(folder: Path, language: str, reader: _Reader) -> Iterator[yaml.Node]
     if look is None:
         return
     path = folder / f"style.{look.variant}.yaml"
-    if look.variant and path.is_file():
+    if look.variant and is_file(path):
         inputs = Inputs(folder, reader.report)
         tree, _ = records.parse(path, inputs)
         if tree is not None:
@@ -268,7 +268,7 @@ def _check_style(record: StyleRecord, folders: tuple[Path, ...], report: Report)
         hint = "name a style whose template ends in .typ"
         report.error(record.places.get("template", record.location), message, hint)
     for key, file in (("template", record.template), ("cover", record.cover)):
-        if file and (Path(file).name != file or not any((folder / file).is_file() for folder in folders)):
+        if file and (Path(file).name != file or not any(is_file(folder / file) for folder in folders)):
             hint = "put it beside style.yaml"
             report.error(record.places.get(key), "the style has no file “{file}”", hint, file=file)
 

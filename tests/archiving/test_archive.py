@@ -31,7 +31,8 @@ def test_two_processes_make_the_same_bag(made: Path, tmp_path: Path) -> None:
     folder = tmp_path / "an other place"
     edition = tiny(folder)
     surroundings = {"PYTHONHASHSEED": "4711", "TZ": "Asia/Shanghai", "LC_ALL": "zh_CN.UTF-8", "HOME": str(tmp_path)}
-    done = run_archive(str(edition), "--into", ".", folder=folder, umask=0o077, **surroundings)
+    command = (str(edition), "--into", ".", "--style", "./report")
+    done = run_archive(*command, folder=folder, umask=0o077, **surroundings)
     assert done.returncode == 0, done.stderr
     assert files_of(folder / "2024.bag") == files_of(made / "2024.bag")
     assert (folder / "2024.bag.tar").read_bytes() == (made / "2024.bag.tar").read_bytes()
@@ -237,11 +238,22 @@ def test_the_program_of_a_stranger_is_not_run(whole: dict[str, bytes], tmp_path:
             rebuild(bag)
 
 
-def test_the_program_in_a_trusted_bag_is_the_one_that_runs(whole: dict[str, bytes], tmp_path: Path) -> None:
-    """What builds a bag again is the program in it, and not the one that is installed."""
-    other = {"program/src/dedoc/cli/__init__.py": b"raise SystemExit('the program in the bag was here')\n"}
+OTHER_PROGRAMS = (
+    ("raise SystemExit('the program in the bag was here')", "the program in the bag was here"),
+    ("print('no data')\nraise SystemExit(0)", "exit code 0"),
+    ("print('[]')\nraise SystemExit(0)", "exit code 0"),
+    ("print('{\"problems\": []}')\nraise SystemExit(0)", "No such file or directory"),
+)
+
+
+@pytest.mark.parametrize(("program", "expected"), OTHER_PROGRAMS)
+def test_the_program_in_a_trusted_bag_is_the_one_that_runs(
+    program: str, expected: str, whole: dict[str, bytes], tmp_path: Path
+) -> None:
+    """What builds a bag again is the program in it, and not the one that is installed; whatever it does is told."""
+    other = {"program/src/dedoc/cli/__init__.py": program.encode()}
     bag = laid(counted_anew(whole, **other), tmp_path / "other.bag")
-    with pytest.raises(DedocError, match="cannot be built again: the program in the bag was here"):
+    with pytest.raises(DedocError, match=f"cannot be built again: {expected}"):
         rebuild(bag, is_trusted=True)
 
 

@@ -15,6 +15,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from archiving.bags import files_of, laid
 from dedoc.archiving import archive, verify_bag, zstandard
@@ -279,6 +281,29 @@ def test_outputs_that_cannot_be_read_are_told(small: Files, tmp_path: Path) -> N
         assert "the statement of provenance cannot be read" in told(bag)
 
 
+FORGED = (
+    ("an edition elsewhere", b'"edition": "2024"', b'"edition": "../../2024"'),
+    ("an edition that is an option", b'"edition": "2024"', b'"edition": "--into"'),
+    ("an edition that is none", b'"edition": "2024"', b'"edition": null'),
+    ("a style elsewhere", b'"style": "report"', b'"style": "/etc"'),
+    ("a style that is an option", b'"style": "report"', b'"style": "--draft"'),
+    ("a language elsewhere", b'"zh-CN"\n', b'".."\n'),
+    ("a moment without end", b'"SOURCE_DATE_EPOCH": 1', b'"SOURCE_DATE_EPOCH": 1e999, "x": 1'),
+    ("a moment that is none", b'"SOURCE_DATE_EPOCH": 1', b'"SOURCE_DATE_EPOCH": NaN, "x": 1'),
+    ("a moment of many digits", b'"SOURCE_DATE_EPOCH": ', b'"SOURCE_DATE_EPOCH": ' + b"9" * 9999),
+)
+
+
+@pytest.mark.parametrize(("old", "new"), [case[1:] for case in FORGED], ids=[case[0] for case in FORGED])
+def test_a_statement_that_leads_elsewhere_is_refused(old: bytes, new: bytes, small: Files, tmp_path: Path) -> None:
+    """What a rebuild would take for the name of an edition, a style or a language is a plain name, or is not taken."""
+    payload = {name.removeprefix("data/"): data for name, data in small.items() if name.startswith("data/")}
+    statement = payload["metadata/provenance.json"]
+    assert statement.count(old) == 1
+    forged = {**payload, "metadata/provenance.json": statement.replace(old, new)}
+    assert "the statement of provenance cannot be read" in told(laid(bag_of(forged, {}), tmp_path / "bag"))
+
+
 def test_a_word_file_that_unpacks_without_end_is_not_unpacked(small: Files, tmp_path: Path) -> None:
     """A zip bomb for a Word file, in a bag that was counted anew, is told and not unpacked."""
     payload = {name.removeprefix("data/"): data for name, data in small.items() if name.startswith("data/")}
@@ -356,6 +381,13 @@ def test_bad_frames_are_refused(spoil: Callable[[bytes], bytes], expected: str, 
     path.write_bytes(spoil(packed))
     assert expected in told(path)
     assert list(files_of(tmp_path)) == ["a.bag.tar.zst"]
+
+
+@given(st.binary(max_size=40))
+def test_any_header_of_a_frame_is_read_or_refused(rest: bytes) -> None:
+    """Whatever follows the first four bytes, sizes come out that are none or are not negative."""
+    frame = zstandard.read_frame(HEAD + rest)
+    assert frame is None or (frame.content >= -1 and frame.window >= 0)
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked(packed: bytes, tmp_path: Path) -> None:

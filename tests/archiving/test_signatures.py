@@ -27,8 +27,9 @@ from conformance.pdf import PAGE_NEEDS, VERAPDF_NEEDS, mutool, page_validation, 
 from dedoc.archiving import Signature, check_signatures, sign_bag, verify_bag, zstandard
 from dedoc.archiving.bag import PAYLOAD, bag_of, tar_of
 from dedoc.archiving.growing import is_only_signed
+from dedoc.archiving.keys import Key
 from dedoc.archiving.sealing import sealed
-from dedoc.archiving.signing import SIGNED, signer_of
+from dedoc.archiving.signing import SIGNED, beside, signature_of, signer_of
 from dedoc.cli import main
 from dedoc.errors import DedocError, Problem
 
@@ -160,6 +161,24 @@ def test_after_years_a_signature_is_judged_as_of_its_day(signed: Path, ours: Sig
     assert "says that it was made in the future" in told(signed, now=NOW - 2 * DAY)
 
 
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("a.bag", "a.bag.p7s"),
+        ("in/a.bag.tar", "in/a.bag.p7s"),
+        ("../a.bag.tar.zst", "../a.bag.p7s"),
+        ("kept.tar", "kept.p7s"),
+        ("/some/where/a.bag/", "/some/where/a.bag.p7s"),
+        (".", "{here}.p7s"),
+        ("in/..", "{here}.p7s"),
+    ],
+)
+def test_where_a_signature_lies(path: str, expected: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beside the bag, by its name without what it is packed by; also where the bag is the folder that one is in."""
+    monkeypatch.chdir(tmp_path)
+    assert str(beside(Path(path))) == expected.format(here=tmp_path)
+
+
 def test_no_signature_is_no_fault(small: Files, tmp_path: Path) -> None:
     """A bag that nobody signed is well; asked for whom it is signed by, that is an error."""
     bag = laid(small, tmp_path / "a.bag")
@@ -243,11 +262,7 @@ def test_any_tree_of_parents_takes_the_signature(small: Files, tmp_path: Path) -
         tree = read.Root.StructTreeRoot
         leaf, form = tree.ParentTree.Kids[-1], tree.K.K[-1]
         number, listed = int(form.K.Obj.StructParent), list(leaf.Nums)
-        assert [int(each) for each in (leaf.Limits[1], listed[-2], tree.ParentTreeNextKey)] == [
-            number,
-            number,
-            number + 1,
-        ]
+        assert [int(leaf.Limits[1]), int(listed[-2]), int(tree.ParentTreeNextKey)] == [number, number, number + 1]
         assert listed[-1].objgen == form.objgen
         assert number == max(int(each) for each in listed[:-2:2]) + 1
 
@@ -400,6 +415,24 @@ def test_what_is_no_signature_is_refused(data: bytes, signed: Path) -> None:
     assert "a.bag.p7s: error: the signature cannot be read: " in told(signed)
     (signed.parent / "a.bag.p7s").write_bytes(bytes(2**20 + 1))
     assert "the file is larger than any key, certificate or signature" in told(signed)
+
+
+def test_a_maze_of_certificates_is_not_walked(signed: Path, ours: Signer, tmp_path: Path) -> None:
+    """A dozen certificates, each of which may have issued each, would take ages; the file and a copy are refused."""
+    maze = [signer(name="A", uses=("key_cert_sign",))]
+    for _ in range(11):
+        maze.append(signer(name="A", uses=("key_cert_sign",), issuer=maze[-1]))
+    lost = signer(issuer=maze[-1])
+    key = Key(lost.private, lost.certificate, lost.others)
+    (tmp_path / "root.pem").write_bytes(ours.pem())
+    (tmp_path / "a.bag.p7s").write_bytes(signature_of((signed / SIGNED).read_bytes(), key, NOW))
+    copy = tmp_path / COPY
+    copy.write_bytes(sealed((signed / PDF).read_bytes(), signer_of(key), NAME, NOW))
+    said = told(signed, trusted=tmp_path / "root.pem")
+    for name in ("a.bag.p7s", COPY):
+        assert f"{name}: error: 13 certificates are in it, and 6 are the most" in said
+    with pytest.raises(DedocError, match="13 certificates are in it"):
+        lost.key(tmp_path)
 
 
 def test_any_bit_of_a_signature_counts(signed: Path, ours: Signer, tmp_path: Path) -> None:

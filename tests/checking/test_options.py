@@ -75,6 +75,7 @@ def test_traditional_chinese_may_have_its_characters(tmp_path: Path) -> None:
         ("D101:\n  - {reson: 照留}\n", "accepted.yaml:2: error: unknown key “reson”"),
         ("D101:\n  - {at: chapters/9.md, reason: 照留}\n", "accepted.yaml:2: error: there is no file “chapters/9.md”"),
         ("D101:\n  - {words: 今年}\n", "accepted.yaml:2: error: “reason” is missing"),
+        (f"D101:\n  - {{at: {'a' * 5000}, reason: 照留}}\n", "accepted.yaml:2: error: there is no file “aaa"),
         ("D101: [\n", "accepted.yaml:2: error: this is not valid YAML"),
     ],
 )
@@ -85,6 +86,22 @@ def test_what_is_wrong_in_the_acceptances_is_an_error(accepted: str, told: str, 
         check(Order(str(tmp_path)))
     assert told in str(raised.value)
     assert load(Order(str(tmp_path))).problems == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "共{}个。",
+        "占比为{}:{}:{}。",
+        "增长{}%，{}亿元。",
+        "| 甲 |\n|---|\n| {} |\n| 合计 |\n",
+        "{}年{}月，第{}章，{}/{}。",
+    ],
+)
+def test_numbers_of_thousands_of_digits_are_no_quantities(text: str, tmp_path: Path) -> None:
+    """Nobody means them, and Python refuses to reckon with them."""
+    make_edition(tmp_path, {CHAPTER: text.replace("{}", "9" * 5000) + "\n"})
+    assert check(Order(str(tmp_path))) is not None
 
 
 @pytest.mark.parametrize("accepted", ["", "# 没有。\n", "D101:\n", "D101: []\n"])

@@ -98,6 +98,19 @@ def bomb() -> bytes:
     return buffer.getvalue()
 
 
+def merging(area: str) -> bytes:
+    """Return a workbook of a few cells that says of many that they are one."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook([["fact"]]))) as package, zipfile.ZipFile(made, "w") as changed:
+        for part in package.infolist():
+            merge = f'</sheetData><mergeCells count="1"><mergeCell ref="{area}"/></mergeCells>'
+            changed.writestr(part, package.read(part).replace(b"</sheetData>", merge.encode()))
+    return made.getvalue()
+
+
+LARGE = "the sheet is too large"
+
+
 def laughing() -> bytes:
     """Return a workbook whose sheet declares an entity that stands for others."""
     made = io.BytesIO()
@@ -121,10 +134,12 @@ def laughing() -> bytes:
         (lambda: b"\xff\xfe\x00\xd8\x41", "the file is neither UTF-8 nor GB 18030"),
         (lambda: b"fact,\xff\xff\n", "the file is neither UTF-8 nor GB 18030"),
         (lambda: b'fact,value\na,"1\n', "this is not valid CSV: unexpected end of data"),
-        (lambda: workbook([["fact"]] * (MOST_ROWS + 1)), "the sheet is too large"),
-        (lambda: workbook([["fact"] * (MOST_COLUMNS + 1)]), "the sheet is too large"),
-        (lambda: b"a\n" * (MOST_ROWS + 1), "the sheet is too large"),
-        (lambda: b"a," * MOST_COLUMNS + b"a\n", "the sheet is too large"),
+        (lambda: workbook([["fact"]] * (MOST_ROWS + 1)), LARGE),
+        (lambda: workbook([["fact"] * (MOST_COLUMNS + 1)]), LARGE),
+        (lambda: workbook([[], [""], []], lambda sheet: sheet.cell(MOST_ROWS - 1, MOST_COLUMNS - 1, 1)), LARGE),
+        (lambda: merging("A1:XFD1048576"), LARGE),
+        (lambda: b"a\n" * (MOST_ROWS + 1), LARGE),
+        (lambda: b"a," * MOST_COLUMNS + b"a\n", LARGE),
     ],
 )  # fmt: skip
 def test_what_is_no_sheet_or_too_large_is_refused(make: Callable[[], bytes], message: str) -> None:

@@ -17,7 +17,7 @@ from editions import make_edition
 from returning.bringing import home
 from returning.edition import RETURNED
 from returning.office import saved_anew
-from wordfile.building import p, r, word_file
+from wordfile.building import p, r, relations, word_file
 
 EDITION = Path(__file__).parents[2] / "content" / "2024"
 MARKS = re.compile(
@@ -175,6 +175,26 @@ def test_tracked_changes_are_accepted_and_that_is_said(capsys: pytest.CaptureFix
     assert "warning: its tracked changes are taken as accepted\n" in said
     assert "warning: the macros in the Word file are ignored\n" in said
     assert "warning: the Word file names “http://127.0.0.1:9/a.png” outside itself; it is not read\n" in said
+
+
+def test_a_year_that_only_looks_like_one_is_none(capsys: pytest.CaptureFixture[str]) -> None:
+    """The date of the file itself stands for the year of the report where that is a number."""
+    core = '<a xmlns:t="http://purl.org/dc/terms/"><t:modified>²²²²-01-01</t:modified></a>'
+    body = p(r("第一章　开端", BOLD)) + p(r(LONG)) + p(r("第二章　结尾", BOLD)) + p(r(LONG))
+    roots = {"a": ("officeDocument", "word/document.xml", False), "b": ("core-properties", "core.xml", False)}
+    Path("report.docx").write_bytes(word_file(body, {"core.xml": core, "_rels/.rels": relations(roots)}))
+
+    assert main(["import", "report.docx", "--into", "new", "--title", "报告"]) == PROBLEMS
+    assert "the text does not say of which year it is" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("body", ["", p(), "<w:tbl><w:tr><w:tc>" + p(r("专栏题目")) + "</w:tc></w:tr></w:tbl>"])
+def test_a_file_that_holds_nothing_is_refused(body: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Not a paragraph, an empty one, or a box with a title alone."""
+    Path("report.docx").write_bytes(word_file(body))
+
+    assert main(["import", "report.docx", "--into", "new", "--year", "2024", "--title", "报告"]) == PROBLEMS
+    assert "report.docx: error: the text has no headings\n" in capsys.readouterr().err
 
 
 def test_pictures_of_hundreds_of_megabytes_are_refused(

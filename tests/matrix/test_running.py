@@ -185,6 +185,20 @@ def test_a_task_that_grows_without_bound_is_lost() -> None:
     assert outcome.problems[0].format()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not bound the memory of a process")
+def test_a_style_that_asks_for_gigabytes_is_bounded(here: Path) -> None:
+    """A template may ask Typst for any amount; its process gets no more than it may have, and says so."""
+    style = here / "styles" / "greedy"
+    style.mkdir(parents=True)
+    (style / "style.yaml").write_text("base: report\ntemplate: greedy.typ\n", encoding="utf-8")
+    own = (Path(__file__).parents[2] / "styles/report/report.typ").read_text(encoding="utf-8")
+    greedy = '#let much = range(0, 400).map(each => "甲" * 20000000).join()\n#much.len()\n'
+    (style / "greedy.typ").write_text(f"{greedy}{own}", encoding="utf-8")
+    found = survey(Order("r000", outputs=("pdf",)), ["greedy"])
+    (ended,) = run_matrix(found, Local(1, Limits(memory=600 * MEGABYTE)), "store", 0)
+    assert (ended.fate, ended.problems[0].message) == (Fate.LOST, "printing needs more memory than it may have")
+
+
 @pytest.mark.usefixtures("here")
 def test_a_printer_that_is_another_is_refused() -> None:
     """A worker of a cluster may have other tools than those by which the key was made."""

@@ -55,6 +55,8 @@ NESTED: dict[str, Callable[[int], str]] = {
     "strong text": lambda depth: "甲**乙" * depth + "末" + "**" * depth,
     "brackets": lambda depth: "[" * depth + "末" + "](https://example.org)" * depth,
     "directives": lambda depth: "\n".join(":" * (depth + 3 - level) + "{table} 表" for level in range(depth)) + "\n末",
+    "sidebars": lambda depth: "::::{sidebar} 题\n" * depth + "末",
+    "sidebars in lists": lambda depth: "".join(" " * 3 * n + "1. ::::{sidebar} 题\n" for n in range(depth)) + "末",
     "notes in notes": lambda depth: "[^0]\n\n" + "".join(f"[^{n}]: 甲[^{n + 1}]\n\n" for n in range(depth)) + "末",
 }
 
@@ -74,6 +76,13 @@ def test_nesting_that_an_author_may_need_prints_whole(kind: str) -> None:
     blocks, report = read(NESTED[kind](8) + "\n")
     assert told(report.problems) == ""
     assert "末" in plain_text(blocks)
+
+
+def test_a_folio_of_thousands_of_digits_is_none() -> None:
+    """It is told as any other that is no number of a page."""
+    _, report = read("# 前\n\n甲{folio}`" + "9" * 5000 + "`乙\n")
+    _, other = read("# 前\n\n甲{folio}`x`乙\n")
+    assert told(report.problems).replace("9" * 5000, "x") == told(other.problems)
 
 
 def test_text_nested_too_deeply_says_where() -> None:

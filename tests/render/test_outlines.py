@@ -9,10 +9,11 @@ import pytest
 from lxml import etree
 from PIL import Image, ImageChops
 
+from dedoc.errors import Location, OutputError
 from dedoc.fonts import font_file
 from dedoc.model import Arrow, Box, Diagram, Tone
 from dedoc.render.diagrams import draw_diagram
-from dedoc.render.outlines import is_plain, outlined
+from dedoc.render.outlines import is_plain, outlined, proportion
 from dedoc.render.press import print_pngs
 from drawings import style
 
@@ -40,6 +41,37 @@ def test_the_picture_stays_the_same() -> None:
     assert sum(differences[96:]) == 0
     assert sum(differences[32:]) < one.width * one.height / 10_000
     assert sum(one.histogram()[:128]) > one.width * one.height / 10
+
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" {}><rect width="50" height="50" stroke="red" stroke-width="{}"/></svg>'
+
+
+def test_a_picture_that_the_press_cannot_hold_is_told_at_its_place() -> None:
+    """Numbers beyond all measure make the library of the press give up; the others are not blamed."""
+    good, bad = (SVG.format('width="90" height="60"', width).encode() for width in ("2", "9" * 20))
+    places = {"bad": Location("chapters/01.md", 7)}
+    with pytest.raises(OutputError) as caught:
+        print_pngs({"good": (good, 90, 60), "bad": (bad, 90, 60)}, style(), places=places)
+    (problem,) = caught.value.problems
+    assert problem.format().startswith("chapters/01.md:7: error: the picture “bad” cannot be drawn: ")
+
+
+@pytest.mark.parametrize(
+    ("sides", "expected"),
+    [
+        ('width="90" height="60"', 1.5),
+        ('viewBox="0 0 3 .5"', 6),
+        ('width="0.0" height="60"', None),
+        ('width="1" height="99999999999999999999"', None),
+        ('viewBox="0 0 0 1"', None),
+        ('viewBox="1.2.3 0 4 2"', None),
+        ('viewBox=". . . ."', None),
+        ('viewBox="0 0 5 -1"', None),
+    ],
+)
+def test_the_shape_of_a_picture_is_what_it_says(sides: str, expected: float | None) -> None:
+    """By its sides or its box; what says it in a way that nothing can have does not say it."""
+    assert proportion(SVG.format(sides, 1).encode()) == expected
 
 
 def test_nothing_is_left_that_needs_a_font_or_a_style_sheet() -> None:

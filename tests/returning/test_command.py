@@ -10,7 +10,10 @@ import pytest
 from lxml import etree
 
 from dedoc.cli import PROBLEMS, WELL, main
-from dedoc.stamps import EDITION
+from dedoc.errors import ProjectError
+from dedoc.project import find_edition
+from dedoc.returning.sides import known_style
+from dedoc.stamps import EDITION, Stamp
 from editions import make_edition
 from returning.bringing import home
 from returning.edition import CHAPTER, RETURNED
@@ -164,6 +167,14 @@ def test_a_bookmark_that_an_edit_cut_in_half_still_leads_home(run: Run, printed:
         editor.retype(paragraph, "自己的话", "别的话")
         assert "text edited: " in run(data=editor.data)[1]
     assert "text inserted: + 第三段共有三句。" in run("a_paragraph_copied")[1]
+
+
+@pytest.mark.parametrize("name", ["a" * 5000, "../" * 2000, "a\0b"])
+def test_names_that_no_folder_can_have_are_of_nothing(name: str) -> None:
+    """A Word file may call the style and the edition that it was printed from what it likes."""
+    assert known_style(Stamp(style=name)) is None
+    with pytest.raises(ProjectError, match="there is no edition"):
+        find_edition(name)
 
 
 def test_a_file_of_another_edition_is_refused(run: Run, printed: bytes) -> None:

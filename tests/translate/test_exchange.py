@@ -26,6 +26,7 @@ from dedoc.translation import Imported, exported, imported, open_translation, up
 from editions import FULL, MINIMAL, make_edition
 from torture import TORTURE
 from translators import bytes_of, entries_of, translate_all
+from wordfile.building import word_file
 
 SCHEMAS = Path(__file__).parents[1] / "data" / "xliff"
 FORMATS = ("2.1.xlf", "1.2.xlf", "two.docx")
@@ -298,13 +299,29 @@ def test_tracked_changes_count_as_accepted() -> None:
     assert [each.target for each in read_bilingual(data.getvalue(), "a.docx")] == ["old text"]
 
 
-def test_a_file_that_is_no_word_file_is_told(tmp_path: Path) -> None:
-    """An archive of another kind is no Word file."""
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"PK\x03\x04 something else", "File is not a zip file"),
+        (word_file("").replace(b"word/document.xml", b"word/document.xm/"), "word/document.xml: w:body"),
+        (word_file("<w:tbl><w:tr>"), "word/document.xml: "),
+        (
+            word_file("", {"word/document.xml": "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"}),
+            "word/document.xml: DOCTYPE",
+        ),
+        (word_file("", {"word/document.xml": "<a/>"}), "word/document.xml: w:body"),
+        (word_file("", {"word/document.xml": b"<a>" + bytes(2**26)}), "unpacks to far more"),
+    ],
+    ids=range(6),
+)
+def test_a_file_that_is_no_word_file_is_told(data: bytes, reason: str, tmp_path: Path) -> None:
+    """An archive of another kind, one that was damaged, XML that is none or declares entities, and a bomb."""
     folder = edition(tmp_path)
     path = tmp_path / "two.docx"
-    path.write_bytes(b"PK\x03\x04 something else")
-    with pytest.raises(ContentError, match="this is no Word file"):
+    path.write_bytes(data)
+    with pytest.raises(ContentError, match=re.escape(reason)) as caught:
         bring_back(folder, path)
+    assert caught.value.problems[0].location
 
 
 # --- Memory ----------------------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from pikepdf import Array, Dictionary, Name
 from dedoc.errors import OutputError
 from dedoc.verify.layout.content import Glyph
 from dedoc.verify.layout.layout import read_layout
+from dedoc.verify.layout.rules import check_layout
 from dedoc.verify.layout.strings import hex_bytes, literal_bytes, read_cmap, text_of
 from dedoc.verify.layout.tags import Role
 from readback.built import Built
@@ -101,6 +102,32 @@ def test_glyphs_stand_where_the_operators_put_them(
 ) -> None:
     """Matrices, spacing, rise, leading and moves add up; what is malformed draws nothing (ISO 32000-1, 9.4)."""
     assert places(sheet.glyphs(content)) == expected
+
+
+HUGE = b"9" * 400
+"""No float holds it."""
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"BT /S %b Tf 20 70 Td (AB) Tj ET" % HUGE,
+        b"BT /S 10 Tf %b 70 Td (AB) Tj ET" % HUGE,
+        b"BT /S 10 Tf 20 %b Td (AB) Tj ET" % HUGE,
+        b"%b 0 0 1 0 0 cm -%b 0 0 1 0 0 cm BT /S 10 Tf 20 70 Td (AB) Tj ET" % (HUGE, HUGE),
+        b"BT /S 10 Tf %b Tc 20 70 Td (AB) Tj ET" % HUGE,
+        b"BT /S 10 Tf 20 70 Td [(A) %b (B)] TJ ET" % HUGE,
+        b"BT /S 10 Tf 20 7e Td 99999999 0 Td (AB) Tj ET 0 0 %b 1 re f" % HUGE,
+    ],
+)
+def test_what_is_too_far_off_is_not_on_the_page(content: bytes, sheet: Sheet) -> None:
+    """Numbers that are not finite put nothing on the page, and every rule can be held to the rest of it."""
+    good = b"BT /S 10 Tf 20 70 Td (AB) Tj ET "
+    sheet.glyphs(good)
+    assert places(sheet.glyphs(good + b"q " + content + b" Q"))[:2] == [("A", 20, 25, 30), ("B", 25, 31, 30)]
+    made = io.BytesIO()
+    sheet.file.save(made)
+    assert check_layout(read_layout(made.getvalue()))
 
 
 def test_forms_draw_in_the_space_of_their_page(sheet: Sheet) -> None:

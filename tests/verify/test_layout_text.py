@@ -247,3 +247,22 @@ def test_problems_are_located_where_their_characters_were_written() -> None:
     assert expected.locate("注里", 0.5) == Location("a.md", 9)
     assert expected.ends_line("的话重")
     assert not expected.ends_line("同样的话")
+
+
+@given(
+    st.lists(st.text("甲乙丙", min_size=1, max_size=3), min_size=1, max_size=300),
+    st.text("甲乙丙丁", max_size=4),
+    st.floats(0, 1),
+)
+def test_the_nearest_place_is_found_however_far_it_is(pieces: list[str], text: str, part: float) -> None:
+    """A search that begins near finds what a search through all of the text finds."""
+    said = say((piece, Location("a.md", line)) for line, piece in enumerate(pieces, 1))
+    notes = say([("丁", Location("a.md", 999))])
+    everywhere = [
+        (abs(at / len(each.text) - part), each.place(at))
+        for each in (said, notes)
+        for at in range(len(each.text))
+        if text and each.text.startswith(text, at)
+    ]
+    nearest = min(everywhere, key=lambda pair: pair[0])[1] if everywhere else None
+    assert Expected(said, notes, 1).locate(text, part) == nearest

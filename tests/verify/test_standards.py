@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -115,6 +116,34 @@ def test_a_stream_may_end_as_a_line_does(good: bytes) -> None:
     pdf = changed(good, lengthen)
     assert b"\r\nendstream" in pdf
     assert told(pdf) == []
+
+
+@pytest.mark.parametrize("length", [0, 1, 9, 2000, -200, -1])
+def test_what_cannot_be_read_is_a_problem(length: int, good: bytes) -> None:
+    """A file that was cut off, or is none, is told and raises nothing."""
+    (problem,) = verify_standards(good[:length])
+
+    assert problem.format().startswith("error: the PDF cannot be read: ")
+
+
+def test_a_list_without_its_end_fills_no_memory(good: bytes) -> None:
+    """The validator would read on for ever where an object ends within a list."""
+    (problem,) = verify_standards(re.sub(rb"(/Nums ?\[|\n\[)([^]\n]*)\]\nendobj", rb"\1\2ndobj", good))
+
+    assert problem.format().startswith("error: the PDF cannot be read: ")
+
+
+def test_a_font_without_its_beginning_is_taken_as_it_is(good: bytes) -> None:
+    """It is for the validator to say what is wrong with it."""
+
+    def empty(file: pikepdf.Pdf) -> None:
+        for item in file.objects:
+            if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/CIDFontType0C":
+                item.write(b"\x01")
+
+    pdf = changed(good, empty)
+    assert readable(pdf) == pdf
+    assert told(pdf)
 
 
 def test_a_pdf_that_cannot_be_updated_is_taken_as_it_is() -> None:

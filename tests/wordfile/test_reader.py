@@ -173,6 +173,28 @@ def test_numbers_are_counted_as_word_counts_them() -> None:
     ]
 
 
+@pytest.mark.parametrize("kind", ["lowerLetter", "upperRoman", "chineseCounting", "decimalZero"])
+def test_a_list_that_begins_beyond_all_counting_is_counted_in_digits(kind: str) -> None:
+    """Word counts to 32767; letters for a thousand millions would fill the memory."""
+    levels = f"""<w:abstractNum w:abstractNumId="7"><w:lvl w:ilvl="0"><w:start w:val="999999999"/>
+        <w:numFmt w:val="{kind}"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum>
+        <w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>"""
+    numbered = p(r("x"), properties='<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>')
+    blocks = read(numbered * 2, numbering=levels)
+    labels = [block.label.text for block in blocks if isinstance(block, Paragraph) and block.label]
+
+    assert labels == ["999999999.", "1000000000."]
+
+
+@pytest.mark.parametrize(("said", "span"), [("2", 2), ("0", 1), ("-3", 1), ("999999999", 63), ("²", 1), ("", 1)])
+def test_no_cell_spans_more_columns_than_word_has(said: str, span: int) -> None:
+    """What a file says is bounded, and at least one."""
+    cell = f'<w:tc><w:tcPr><w:gridSpan w:val="{said}"/></w:tcPr>{p(r("甲"))}</w:tc>'
+    (table,) = read(f"<w:tbl><w:tr>{cell}</w:tr></w:tbl>")
+    assert isinstance(table, Table)
+    assert table.rows[0].cells[0].span == span
+
+
 def test_tables_are_read_with_their_spans() -> None:
     """Rows and cells, out of controls too; what is merged; heads."""
     cell = "<w:tc><w:tcPr>{}</w:tcPr>{}</w:tc>"
@@ -327,6 +349,22 @@ def test_a_chart_says_its_words_and_numbers() -> None:
     (block,) = read_word(data, "x").blocks
     assert isinstance(block, Paragraph)
     assert block.atoms == (Drawing(texts=("北京", "12", "标题")),)
+
+
+@pytest.mark.parametrize(("place", "known"), [("1", True), ("²", False), ("9" * 5000, False), ("-1", False)])
+def test_points_of_a_chart_have_places_in_digits(place: str, known: bool) -> None:  # noqa: FBT001
+    """What only looks like a number is no place, and the chart is read without it."""
+    point = "<c:pt idx='{}'><c:v>{}</c:v></c:pt>"
+    shown = "".join(f"<c:{kind}>{point.format(0, '1')}{point.format(place, '2')}</c:{kind}>" for kind in ("cat", "val"))
+    series = f"<c:ser><c:order val='{place}'/>{shown}</c:ser>"
+    chart = part("x", f"<c:plotArea><c:barChart>{series}</c:barChart></c:plotArea>")
+    drawing = "<w:r><w:drawing><wp:inline><wp:docPr id='1'/><a:graphic><a:graphicData><c:chart r:id='c1'/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    data = word_file(p(drawing), {"word/charts/c.xml": chart}, {"c1": ("chart", "charts/c.xml", False)})
+    (block,) = read_word(data, "x").blocks
+    assert isinstance(block, Paragraph)
+    (found,) = block.atoms
+    assert isinstance(found, Drawing)
+    assert [each.values for each in found.series] == [("1", "2") if known else ("1",)]
 
 
 def test_a_strict_file_is_read_as_any_other() -> None:

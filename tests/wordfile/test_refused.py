@@ -108,6 +108,16 @@ def test_a_damaged_entry_is_told(tmp_path: Path) -> None:
         read_word(tmp_path / "pipe.docx", "back.docx")
 
 
+def test_a_zip_with_places_and_names_that_cannot_be_is_told() -> None:
+    """A part that begins before the file does, a name that is no UTF-8, and a kind of zip that nobody knows."""
+    data = word_file(p(r("甲" * 5000)), {"word/甲.xml": "x"})
+    assert refused(data[:10] + data[len(data) // 2 :]).startswith("the Word file is damaged: ")
+    assert "utf-8" in refused(data.replace("甲.xml".encode(), b"\xff\xff\xff.xml"))
+    entry = bytearray(data)
+    entry[entry.find(b"PK\x01\x02") + 6] = 99
+    assert "version" in refused(bytes(entry))
+
+
 def test_large_pictures_are_not_read(tmp_path: Path) -> None:
     """A file with hundreds of megabytes of pictures is read as fast as one without; they are never unpacked."""
     path = tmp_path / "large.docx"

@@ -140,8 +140,8 @@ def _judge_outputs(bag: Bag, report: Report, *, is_ours: bool) -> None:
     except ValueError as error:
         report.error(bag.place(STATEMENT), "the statement of provenance cannot be read: {reason}", reason=str(error))
         return
-    printed = (f"{PAYLOAD}outputs/", f"{PAYLOAD}{COMPARED}.")
-    made = {name.removeprefix(PAYLOAD): data for name, data in bag.files.items() if name.startswith(printed)}
+    payload = {name.removeprefix(PAYLOAD): data for name, data in bag.files.items() if name.startswith(PAYLOAD)}
+    made = {name: data for name, data in payload.items() if name.startswith("outputs/") or name in COMPARED}
     if {name: digest("sha256", data) for name, data in made.items()} != subjects:
         report.error(bag.place(STATEMENT), "the outputs are not those of the statement of provenance")
     for name, data in made.items():

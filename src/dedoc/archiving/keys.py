@@ -20,6 +20,12 @@ INSTALL = N_("install what signing needs: pip install cryptography pyhanko")
 LARGEST = 2**20
 """Bytes of the largest file with a key, a passphrase, a certificate or a signature; they have a few thousand."""
 
+MOST_CERTIFICATES = 6
+"""How many certificates a signature may hold; a chain has two to five.
+
+Every way through them is tried: with seven of one name that takes half a second, with nine half a minute.
+"""
+
 SMALLEST_RSA = 2048
 """Bits of the smallest modulus that is still trusted (NIST SP 800-131A)."""
 
@@ -110,6 +116,10 @@ def _opened(path: Path, ask: Callable[[], bytes | None]) -> Key:
     if private is None or certificate is None or private.public_key() != certificate.public_key():
         hint = "put the private key and its own certificate into one file"
         fail(ProjectError, place, "the file holds no key with its certificate", hint)
+    if len(others) >= MOST_CERTIFICATES:
+        hint = "keep the key, its certificate, and those of who issued it"
+        values = {"count": len(others) + 1, "most": MOST_CERTIFICATES}
+        fail(ProjectError, place, "{count} certificates are in it, and {most} are the most", hint, **values)
     return Key(private, certificate, tuple(others))
 
 

@@ -64,7 +64,8 @@ def archive(
     inputs = gather(source, report)
     report.raise_errors(OutputError)
     is_compared = f"{CONTENT}/{edition}/{PRINTED_PAGES}" in inputs
-    recipe = Recipe(edition, languages, order.style or source.edition.style, moment, is_compared)
+    # In a bag all styles stand side by side.
+    recipe = Recipe(edition, languages, Path(order.style or source.edition.style).name, moment, is_compared)
     tell("render")
     run = print_payload(inputs, recipe)
     if run.reason:

@@ -17,8 +17,8 @@ from dedoc.archiving.gathering import CONTENT, FONTS, PROGRAM
 LONGEST = 3600
 """Seconds that one language may take."""
 
-COMPARED = "verification/fidelity"
-"""What the report on fidelity is called in the payload, as a page and as data, without its end."""
+COMPARED = ("verification/fidelity.html", "verification/fidelity.json")
+"""What the report on fidelity is called in the payload, as a page and as data."""
 
 RUN = """\
 import runpy, sys
@@ -58,29 +58,36 @@ class Run:
 
 def print_payload(files: Mapping[str, bytes], recipe: Recipe) -> Run:
     """Print every language from the files of a payload, which are laid out in a temporary folder."""
-    with tempfile.TemporaryDirectory(prefix="dedoc-") as folder:
-        root = Path(folder)
-        for name, data in files.items():
-            path = root / "data" / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
-        (root / "home").mkdir()
-        outputs: dict[str, bytes] = {}
-        said: dict[str, Any] = {}
-        for language in recipe.languages:
-            words = [*build_words(recipe, language), "--into", str(root / "made")]
-            said[language], reason = _run(root, recipe, words)
-            if reason:
-                return Run(outputs, said, reason)
-            made = root / "made" / recipe.edition / language
-            outputs |= {f"outputs/{language}/{path.name}": path.read_bytes() for path in sorted(made.iterdir())}
-        if recipe.is_compared:
-            made = root / "compared"
-            _, reason = _run(root, recipe, [*fidelity_words(recipe), "--into", str(made)])
-            if reason:
-                return Run(outputs, said, reason)
-            outputs |= {f"{COMPARED}{path.suffix}": path.read_bytes() for path in sorted(made.iterdir())}
-        return Run(outputs, said)
+    try:
+        with tempfile.TemporaryDirectory(prefix="dedoc-") as folder:
+            return _print(Path(folder), files, recipe)
+    except OSError as error:
+        # The disk is full, or the program of a stranger has printed nothing.
+        return Run({}, {}, error.strerror or str(error))
+
+
+def _print(root: Path, files: Mapping[str, bytes], recipe: Recipe) -> Run:
+    for name, data in files.items():
+        path = root / "data" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    (root / "home").mkdir()
+    outputs: dict[str, bytes] = {}
+    said: dict[str, Any] = {}
+    for language in recipe.languages:
+        words = [*build_words(recipe, language), "--into", str(root / "made")]
+        said[language], reason = _run(root, recipe, words)
+        if reason:
+            return Run(outputs, said, reason)
+        made = root / "made" / recipe.edition / language
+        outputs |= {f"outputs/{language}/{path.name}": path.read_bytes() for path in sorted(made.iterdir())}
+    if recipe.is_compared:
+        words = [*fidelity_words(recipe), "--into", str(root / "verification")]
+        _, reason = _run(root, recipe, words)
+        if reason:
+            return Run(outputs, said, reason)
+        outputs |= {name: (root / name).read_bytes() for name in COMPARED}
+    return Run(outputs, said)
 
 
 def _run(root: Path, recipe: Recipe, words: Sequence[str]) -> tuple[Any, str]:
@@ -102,10 +109,10 @@ def _run(root: Path, recipe: Recipe, words: Sequence[str]) -> tuple[Any, str]:
         return None, f"it took more than {LONGEST} s"
     try:
         said = json.loads(done.stdout)
-    except ValueError:
+        reasons = [problem["message"] for problem in said["problems"] if problem["severity"] == "error"]
+    except (ValueError, KeyError, TypeError):
         return None, (done.stderr.strip().splitlines() or [f"exit code {done.returncode}"])[-1]
-    reasons = [problem["message"] for problem in said["problems"] if problem["severity"] == "error"]
-    return said, "; ".join(reasons) if done.returncode else ""
+    return said, "; ".join(map(str, reasons)) if done.returncode else ""
 
 
 def build_words(recipe: Recipe, language: str) -> Sequence[str]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from dedoc import __version__
 from dedoc.archiving.bag import digest
+from dedoc.archiving.opening import is_unsafe
 from dedoc.archiving.printing import Recipe
 from dedoc.toolchain import machine, tools
 
@@ -55,11 +56,18 @@ def read_statement(data: bytes) -> tuple[Recipe, dict[str, str], dict[str, str],
         definition = statement["predicate"]["buildDefinition"]
         asked, inner = definition["externalParameters"], dict(definition["internalParameters"])
         moment = int(inner.pop("SOURCE_DATE_EPOCH"))
-        languages = tuple(str(each) for each in asked["languages"])
+        languages = tuple(_plain(each) for each in asked["languages"])
         is_compared = bool(asked.get("fidelity"))
-        recipe = Recipe(str(asked["edition"]), languages, str(asked["style"]), moment, is_compared)
+        recipe = Recipe(_plain(asked["edition"]), languages, _plain(asked["style"]), moment, is_compared)
         subjects = {str(each["name"]): str(each["digest"]["sha256"]) for each in statement["subject"]}
         used = {str(d["uri"]): str(d["digest"]["sha256"]) for d in definition["resolvedDependencies"] if "uri" in d}
-    except (KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (KeyError, TypeError, AttributeError, RecursionError, OverflowError) as error:
         raise ValueError(str(error)) from error
     return recipe, subjects, used, {str(key): str(value) for key, value in inner.items()}
+
+
+def _plain(name: Any) -> str:
+    """Return a name that leads nowhere else and is no option of a command; ValueError for any other."""
+    if not isinstance(name, str) or is_unsafe(name) or "/" in name or name.startswith("-"):
+        raise ValueError(str(name))
+    return name

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dedoc.archiving.growing import is_only_signed
-from dedoc.archiving.keys import INSTALL, LARGEST, can_sign, judge_certificate, name_of, small_file
+from dedoc.archiving.keys import INSTALL, LARGEST, MOST_CERTIFICATES, can_sign, judge_certificate, name_of, small_file
 from dedoc.archiving.opening import Bag
 from dedoc.archiving.signing import SIGNED, beside, copies
 from dedoc.archiving.trusting import Roots, context, is_vouched, read_roots
@@ -133,6 +133,8 @@ class _Check:
         )
 
         content = cms.ContentInfo.load(pem.unarmor(data)[2] if pem.detect(data) else data, strict=True)["content"]
+        if self._is_crowded(content):
+            return None
         moment = extract_self_reported_ts(extract_signer_info(content))
         status = asyncio.run(async_validate_detached_cms(signed, content, **self._settings(moment)))
         return self._judged(status, content, moment)
@@ -149,11 +151,21 @@ class _Check:
             self.report.error(self.place, "the copy is not the PDF in the bag with a signature", hint)
             return None
         (signature,) = PdfFileReader(io.BytesIO(data)).embedded_signatures
+        if self._is_crowded(signature.signed_data):
+            return None
         moment = signature.self_reported_timestamp
         settings = self._settings(moment)
         status = asyncio.run(async_validate_pdf_signature(signature, skip_diff=True, **settings))
         is_whole = status.coverage == SignatureCoverageLevel.ENTIRE_FILE
         return self._judged(status, signature.signed_data, moment, is_whole=is_whole)
+
+    def _is_crowded(self, signed: Any) -> bool:
+        count = len(signed["certificates"])
+        if count > MOST_CERTIFICATES:
+            hint = "somebody wants to waste your time"
+            values = {"count": count, "most": MOST_CERTIFICATES}
+            self.report.error(self.place, "{count} certificates are in it, and {most} are the most", hint, **values)
+        return count > MOST_CERTIFICATES
 
     def _settings(self, moment: datetime.datetime | None) -> dict[str, Any]:
         """Return how a signature is validated; of whom it is, and who vouches for them, is judged here after that."""

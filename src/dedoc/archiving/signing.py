@@ -31,7 +31,8 @@ OUTPUTS = f"{PAYLOAD}outputs/"
 def beside(path: Path) -> Path:
     """Return where the signature of a bag lies: one for the folder, the tar and the packed tar."""
     whole = Path(os.path.abspath(path))  # noqa: PTH100 -- a link to a bag is signed beside the link
-    return path.parent / f"{whole.name.removesuffix(PACKED).removesuffix('.tar')}{SUFFIX}"
+    folder = whole.parent if path.name in ("", "..") else path.parent
+    return folder / f"{whole.name.removesuffix(PACKED).removesuffix('.tar')}{SUFFIX}"
 
 
 def copies(path: Path, names: list[str]) -> dict[str, str]:

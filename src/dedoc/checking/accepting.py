@@ -16,7 +16,7 @@ from dedoc.checking.findings import Finding, Rule
 from dedoc.checking.reading import Reading
 from dedoc.checking.written import Written
 from dedoc.errors import N_, Location, Severity
-from dedoc.inputs import Inputs
+from dedoc.inputs import Inputs, is_file
 from dedoc.records import Name
 
 IDLE = Rule(
@@ -187,7 +187,7 @@ def _records(folder: Path, inputs: Inputs) -> Iterator[Acceptance]:
             if record is None:
                 continue
             file = inputs.name(folder / record.at) if record.at else ""
-            if record.at and not (folder / record.at).is_file():
+            if record.at and not is_file(folder / record.at):
                 hint = "name it from the folder of the edition: chapters/01.md"
                 inputs.report.error(record.at.location, "there is no file “{path}”", hint, path=record.at)
             place = record.places.get("reason", code.location)

@@ -147,6 +147,9 @@ WORDS = re.compile(
 FRACTION = re.compile(r"(?<![\d./])(?P<top>\d{1,4})/(?P<bottom>\d{1,4})(?![\d./])")
 NO_AMOUNT = ("%", "/", "‰", "倍", "成", "个百分点")
 """Units of what is told in proportion to something else."""
+LONGEST_NUMBER = 100
+"""Digits of the longest number that is reckoned with; Python refuses those with thousands."""
+
 COUNTS_ALONE = frozenset(scale for scale in SCALES if len(scale) > 1) | {"万", "亿"}
 """Scales that make a number a quantity, even without a unit."""
 SPAN = re.compile(r"个?(?:月|小时|工作日|交易日|星期|季度)")
@@ -242,6 +245,8 @@ def _digits(match: re.Match[str], text: str) -> Quantity | None:
     if not (unit or scale in COUNTS_ALONE) or _is_span(match, text):
         return None
     number = match["number"].replace(",", "")
+    if len(number) > LONGEST_NUMBER:
+        return None
     size = Fraction(10) ** SCALES.get(scale, 0)
     value = Fraction(number) * size
     known = bounds(value, size / 10 ** len(number.partition(".")[2]))

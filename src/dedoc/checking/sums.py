@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from dedoc.checking.findings import Finding, Rule
-from dedoc.checking.quantities import Quantity, bounds
+from dedoc.checking.quantities import LONGEST_NUMBER, Quantity, bounds
 from dedoc.checking.reading import Reading, Sentence
 from dedoc.errors import N_, Location, Severity
 from dedoc.model import Cell, Chart, Figure, Table, Text
@@ -36,7 +36,8 @@ ENUMERATED = re.compile(
 """What is told as shares of one whole; of the GDP of their own, regions can tell any."""
 JOINT = re.compile(r"\s?(?:[、，]|和|与|及)\s?[^，。；%％\d]{0,4}")
 PROPORTION = re.compile(
-    r"(?:产业|结构|比例|占比|比重)[^，。；]{0,12}?(\d+(?:\.\d+)?)\s?[:：∶]\s?(\d+(?:\.\d+)?)\s?[:：∶]\s?(\d+(?:\.\d+)?)"
+    r"(?:产业|结构|比例|占比|比重)[^，。；]{0,12}?"
+    r"(\d{1,9}(?:\.\d{1,9})?)\s?[:：∶]\s?(\d{1,9}(?:\.\d{1,9})?)\s?[:：∶]\s?(\d{1,9}(?:\.\d{1,9})?)"
 )
 SHARE_HEAD = re.compile(r"占比|比重|份额|构成比|占[^，]*比例|^比例")
 NO_SUM = re.compile(r"增|减|同比|环比|比上年|率|均|排|位|序|年份|时间|日期|指数|得分|占|比|价|编号")
@@ -129,7 +130,7 @@ Bounds = tuple[Fraction, Fraction, Fraction]
 def _number(cell: Cell) -> Bounds | None:
     text = plain_text(cell).strip()
     match = NUMBER.fullmatch(text)
-    if match is None:
+    if match is None or len(text) > LONGEST_NUMBER:
         return None
     number = match["number"].replace(",", "")
     value = Fraction(number) * (-1 if text[0] in "-−" else 1)

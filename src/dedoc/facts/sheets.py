@@ -20,7 +20,9 @@ from dedoc.facts.plain import unguarded
 LARGEST = 20 * 1024 * 1024
 """Bytes of the largest sheet, unpacked; a thousand facts have 200 kB."""
 
-MOST_PARTS, MOST_ROWS, MOST_COLUMNS = 1000, 10_000, 200
+MOST_PARTS, MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 1000, 10_000, 200, 300_000
+"""Empty cells count as well: openpyxl makes each of them between the first and the last, and each that was merged."""
+
 OLD = b"\xd0\xcf\x11\xe0"
 MALFORMED = (
     BadZipFile, zlib.error, OSError, EOFError, KeyError, ValueError, TypeError, IndexError, AttributeError,
@@ -94,9 +96,9 @@ def _decoded(data: bytes, file: str) -> str:
 
 
 def _check_shape(rows: int, columns: int, file: str) -> None:
-    if rows > MOST_ROWS or columns > MOST_COLUMNS:
-        hint = "delete what holds no facts; {rows} rows and {columns} columns are the most"
-        values = {"rows": MOST_ROWS, "columns": MOST_COLUMNS}
+    if rows > MOST_ROWS or columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
+        hint = "delete what holds no facts; {rows} rows, {columns} columns and {cells} cells are the most"
+        values = {"rows": MOST_ROWS, "columns": MOST_COLUMNS, "cells": MOST_CELLS}
         fail(ContentError, Location(file), "the sheet is too large", hint, **values)
 
 
@@ -122,6 +124,19 @@ def _check_package(data: bytes, file: str) -> None:
             text = package.read(part).replace(b"\x00", b"")
             if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
                 raise BadZipFile
+            if b"mergeCell" in text:
+                _check_merged(text, file)
+
+
+def _check_merged(part: bytes, file: str) -> None:
+    """Refuse a sheet in which more cells are merged than one may have."""
+    from lxml import etree  # noqa: PLC0415
+    from openpyxl.utils import range_boundaries  # type: ignore[import-untyped] # noqa: PLC0415
+
+    root = etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True))
+    for merged in root.iter("{*}mergeCell"):
+        left, top, right, bottom = (int(side or 1) for side in range_boundaries(merged.get("ref", "")))
+        _check_shape(bottom - top + 1, right - left + 1, file)
 
 
 def _rows(data: bytes, file: str) -> Grid:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, Pipe
 from typing import IO
 
-from dedoc.matrix.tasks import Outcome, Task, lost, run_task
+from dedoc.matrix.tasks import Outcome, Task, lost, run_task, too_large
 
 MOST = 100
 """Cells that one process prints before another takes its place: what libraries keep in memory goes with it."""
@@ -86,12 +86,15 @@ class Child:
     def _died(self, error: Exception) -> Outcome:
         """Tell how the process came to its end, by its last words if it had any."""
         code = self._process.wait() if self._process is not None else None
-        words = b""
+        words: list[str] = []
         if self._said is not None:
             self._said.seek(0)
-            words = self._said.read().strip().rpartition(b"\n")[2]
+            words = self._said.read().decode(errors="replace").split("\n")
         self.end()
-        reason = words.decode(errors="replace") or str(error) or type(error).__name__
+        # So ends what is written in Rust.
+        if any(line.startswith("memory allocation of") for line in words):
+            return too_large()
+        reason = next((line for line in reversed(words) if line.strip()), str(error) or type(error).__name__)
         hint = "a signal 9 often means that the machine had no memory left: fewer --workers, or a --memory-limit"
         return lost("the printing process died (exit code {code}): {reason}", hint, code=str(code), reason=reason)
 

@@ -53,6 +53,11 @@ def lost(message: str, hint: str = "", **values: object) -> Outcome:
     return Outcome(Fate.LOST, (Problem(message, None, hint, values=values),))
 
 
+def too_large() -> Outcome:
+    """Return the outcome of a task that asked for more memory than it may have."""
+    return lost("printing needs more memory than it may have", "allow more with --memory-limit")
+
+
 def run_task(task: Task) -> Outcome:
     """Print a cell into the store unless it is there already, and put its outputs in place; never a part of it."""
     try:
@@ -74,7 +79,7 @@ def run_task(task: Task) -> Outcome:
             return made
         record = keep(store, task.key, made)
     except MemoryError:
-        return lost("printing needs more memory than it may have", "allow more with --memory-limit")
+        return too_large()
     except DedocError as error:
         return Outcome(Fate.LOST, error.problems)
     # Many write faster than one; where this machine cannot, who asked will, or tell why not.

@@ -39,6 +39,10 @@ class Fence:
     place: Location
 
 
+DEEPEST_SIDEBAR = 4
+"""Sidebars in sidebars are read that far to tell what is wrong in them: none can print."""
+
+
 def directive(node: SyntaxTreeNode, place: Location, chapter: Chapter, read_blocks: ReadBlocks) -> Iterator[Block]:
     """Yield the block of a directive; ``read_blocks`` reads the text inside it."""
     match = DIRECTIVE.fullmatch(node.info.strip())
@@ -191,6 +195,10 @@ def _fits(key: str, words: list[str], table: Table, written: Name, chapter: Chap
 
 
 def _sidebar(fence: Fence, chapter: Chapter, read_blocks: ReadBlocks) -> Iterator[Block]:
+    if chapter.sidebars == DEEPEST_SIDEBAR:
+        hint = "take lists and quotations out of one another"
+        chapter.leave_out(fence.place, "the text is nested too deeply", hint)
+        return
     title = _line(fence.argument, fence.place, chapter)
     if not plain_text(title).strip():
         chapter.report.error(fence.place, "the sidebar has no title", "write it behind :::{{sidebar}}")
@@ -199,7 +207,9 @@ def _sidebar(fence: Fence, chapter: Chapter, read_blocks: ReadBlocks) -> Iterato
         if node.type == "footnote_reference":
             at = chapter.place((node.map[0] if node.map else 0) + fence.line)
             chapter.report.error(at, "a note is defined inside a sidebar", "move it below the closing :::")
+    chapter.sidebars += 1
     content = tuple(read_blocks(tree.children, fence.line, chapter))
+    chapter.sidebars -= 1
     if not content:
         chapter.report.error(fence.place, "the sidebar is empty", "write its text between the ::: lines")
     for block in content:

@@ -39,7 +39,7 @@ COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 class Chapter:
     """What the reader knows of the file at hand: its name, the notes defined in it and those called so far.
 
-    ``sheets`` are the tables that it can name.
+    ``sheets`` are the tables that it can name, ``sidebars`` is in how many of them the reader is.
     It is not whole where a part of the text had to be left out: what that names is not known.
     """
 
@@ -53,6 +53,7 @@ class Chapter:
     sheets: Mapping[str, object] = field(default_factory=dict)
     sheets_used: set[str] = field(default_factory=set)
     in_note: bool = False
+    sidebars: int = 0
     is_caption: bool = False
 
     def place(self, line: int) -> Location:
@@ -185,7 +186,7 @@ def _fact(aspect: Aspect) -> Callable[[str, Location], Inline]:
 
 
 def _folio(content: str, place: Location) -> Inline:
-    return FolioMark(int(content) if content.isascii() and content.isdigit() else 0, location=place)
+    return FolioMark(int(content) if re.fullmatch("[0-9]{1,9}", content) else 0, location=place)
 
 
 ROLES: Mapping[str, Callable[[str, Location], Inline]] = {

@@ -21,6 +21,9 @@ SHAPES = frozenset(
 
 PERCENT = re.compile(r"rgb\(([\d.]+)%, ?([\d.]+)%, ?([\d.]+)%\)")
 LENGTH = re.compile(r"(\d*\.?\d+)([a-z]*)")
+MOST_STRETCHED = 1000
+"""How many times as wide as high, or as high as wide, a picture can be."""
+
 ANCHORS = {"start": 0.0, "middle": 0.5, "end": 1.0}
 
 
@@ -33,10 +36,16 @@ def proportion(svg: bytes) -> float | None:
     """Return how many times as wide as high a picture is, None if it does not say (SVG 1.1, 7.2 and 7.7)."""
     root = _root(svg)
     wide, high = (LENGTH.fullmatch(root.get(side, "").strip()) for side in ("width", "height"))
-    if wide and high and float(wide[1]) and float(high[1]) and wide[2] == high[2]:
-        return float(wide[1]) / float(high[1])
-    box = [float(part) for part in re.findall(r"-?[\d.]+", root.get("viewBox", ""))]
-    return box[2] / box[3] if len(box) == 4 and box[3] > 0 else None
+    if wide and high and wide[2] == high[2]:
+        return _ratio(float(wide[1]), float(high[1]))
+    box = [float(part) for part in re.findall(r"-?(?:\d+\.?\d*|\.\d+)", root.get("viewBox", ""))]
+    return _ratio(*box[2:]) if len(box) == 4 else None
+
+
+def _ratio(wide: float, high: float) -> float | None:
+    """Return how many times as wide as high something is; None where that is no shape that anything has."""
+    found = wide / high if high > 0 else 0.0
+    return found if 1 / MOST_STRETCHED <= found <= MOST_STRETCHED else None
 
 
 def outlined(svg: bytes, font: Path) -> bytes | None:

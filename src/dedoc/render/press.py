@@ -6,13 +6,13 @@ import calendar
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
-from dedoc.errors import Location, OutputError, Problem, Severity, fail
+from dedoc.errors import Location, OutputError, Problem, Report, Severity, fail
 from dedoc.fonts import font_file
 from dedoc.model import BESIDES, Document, FolioMark, PageMap
 from dedoc.moments import last_day
@@ -23,6 +23,9 @@ from dedoc.style import Style
 STANDARDS: Final = ("a-2a", "ua-1")
 """PDF/A-2a (ISO 19005-2) for the archive and PDF/UA-1 (ISO 14289-1) for readers who cannot see, in one file."""
 
+
+LARGE: Final = 16_000_000
+"""Bytes of a PDF from which on memory is dearer than the time to set all of it again: some 1,500 pages."""
 
 Picture: TypeAlias = tuple[bytes, float, float]
 """Vector art as SVG, with its width and height in pt."""
@@ -50,6 +53,8 @@ def print_pdf(
         _refuse_losses([str(warning.message) for warning in warnings], style)
         told = json.loads(compiler.query("<page-map>", field="value"))
     assert isinstance(pdf, bytes)
+    if len(pdf) > LARGE:
+        forget()
     if has_changes:
         _refuse_silence(told, style)
     try:
@@ -58,6 +63,19 @@ def print_pdf(
     except (ValueError, KeyError, TypeError, AttributeError):
         hint = "let it end with the page map, as that of the style “report” does"
         fail(OutputError, _place(style), "the template does not tell where headings, notes and figures stand", hint)
+
+
+def forget() -> None:
+    """Let Typst drop what it keeps of all that it set, to be faster when it sets it again.
+
+    It keeps what one of the last ten compilations used, whatever that takes: 1.3 MB for a page of the report, and more
+    for every printing in which pages moved.
+    """
+    import typst  # noqa: PLC0415 -- heavy
+
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False)
+    for _ in range(11):
+        typst.compile(b"", format="svg", font_paths=fonts)
 
 
 def print_pages(
@@ -81,6 +99,16 @@ def _compiler(document: Document, style: Style, pictures: dict[str, bytes], *, i
             yield typst.Compiler(str(root / style.record.template), root=folder, font_paths=_given_fonts(root, style))
         except typst.TypstError as error:
             raise _typst_problem(error, style) from error
+        except BaseException as error:
+            # A library in Rust gives up, over a picture with numbers that it cannot hold: this is no Exception.
+            if not is_panic(error):
+                raise
+            raise _typst_problem(error, style) from error
+
+
+def is_panic(error: BaseException) -> bool:
+    """Whether a library in Rust gave up (pyo3's PanicException, which nothing lets us import)."""
+    return type(error).__name__ == "PanicException"
 
 
 def _given_fonts(root: Path, style: Style) -> Any:
@@ -131,7 +159,7 @@ def style_data(style: Style) -> dict[str, Any]:
     return data
 
 
-def _typst_problem(error: Exception, style: Style) -> OutputError:
+def _typst_problem(error: BaseException, style: Style) -> OutputError:
     reason = " ".join(str(getattr(error, "message", error)).split())
     values = {"reason": reason, "hints": "; ".join(getattr(error, "hints", []) or ["-"])}
     message = "the press could not print: {reason}"
@@ -187,29 +215,56 @@ def page_map(places: list[dict[str, Any]]) -> PageMap:
     )
 
 
-def print_pngs(pictures: Mapping[str, Picture], style: Style, *, resolution: int = 220) -> dict[str, bytes]:
+def print_pngs(
+    pictures: Mapping[str, Picture],
+    style: Style,
+    *,
+    resolution: int = 220,
+    places: Mapping[str, Location | None] | None = None,
+) -> dict[str, bytes]:
     """Return vector art as PNG, by name, with the fonts of the style, at so many dots per inch.
 
-    All of them are pages of one document: the fonts are opened once.
+    All of them are pages of one document: the fonts are opened once. OutputError names those that cannot be drawn, at
+    their ``places``.
     """
-    import typst  # noqa: PLC0415 -- heavy
-
     if not pictures:
         return {}
+    pages, _ = _drawn(pictures.values(), style, resolution)
+    if pages is None:
+        report = Report()
+        for name, picture in pictures.items():
+            if reason := _drawn([picture], style, resolution)[1]:
+                message, hint = (
+                    "the picture “{name}” cannot be drawn: {reason}",
+                    "open the picture, save it anew, and look at it in a browser",
+                )
+                report.error((places or {}).get(name), message, hint, name=name, reason=reason)
+        report.raise_errors(OutputError)
+    return dict(zip(pictures, pages or (), strict=True))
+
+
+def _drawn(pictures: Collection[Picture], style: Style, resolution: int) -> tuple[list[bytes] | None, str]:
+    """Return pictures as PNG, or None and the reason why they cannot be drawn."""
+    import typst  # noqa: PLC0415 -- heavy
+
     source = "".join(
         f"#set page(width: {width}pt, height: {height}pt, margin: 0pt)\n"
         f'#image("{index}.svg", width: 100%, height: 100%, fit: "contain")\n'
-        for index, (_, width, height) in enumerate(pictures.values())
+        for index, (_, width, height) in enumerate(pictures)
     )
     with tempfile.TemporaryDirectory(prefix="dedoc-") as folder:
-        for index, (svg, _, _) in enumerate(pictures.values()):
+        for index, (svg, _, _) in enumerate(pictures):
             (Path(folder) / f"{index}.svg").write_bytes(svg)
         (Path(folder) / "main.typ").write_text(source, encoding="utf-8")
         main = str(Path(folder) / "main.typ")
         fonts = _given_fonts(Path(folder), style)
-        made: Any = typst.compile(main, root=folder, font_paths=fonts, format="png", ppi=float(resolution))
-    pages = made if isinstance(made, list) else [made]
-    return dict(zip(pictures, pages, strict=True))
+        try:
+            made: Any = typst.compile(main, root=folder, font_paths=fonts, format="png", ppi=float(resolution))
+        except BaseException as error:
+            if not (isinstance(error, typst.TypstError) or is_panic(error)):
+                raise
+            return None, str(error)
+    return made if isinstance(made, list) else [made], ""
 
 
 def timestamp_of(document: Document, epoch: str | None) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from dedoc.build import Order, Source, load, print_again
 from dedoc.errors import ContentError, Location, ProjectError, fail
+from dedoc.inputs import is_file
 from dedoc.localise.spacing import even_characters
 from dedoc.project import Locale, project_roots
 from dedoc.render.word.text import bookmark_of
@@ -83,7 +84,7 @@ def known_style(stamp: Stamp) -> str | None:
     """Return the style that a file was printed in, if it is still there: its pictures are drawn by it."""
     # What a file says is not believed: a style is a name, and no way to somewhere else.
     is_name = bool(STYLE_NAME.fullmatch(stamp.style))
-    is_there = is_name and any((root / "styles" / stamp.style / "style.yaml").is_file() for root in project_roots())
+    is_there = is_name and any(is_file(root / "styles" / stamp.style / "style.yaml") for root in project_roots())
     return stamp.style if is_there else None
 
 

@@ -4,12 +4,27 @@ from __future__ import annotations
 
 import re
 import zlib
-from typing import Any
+from typing import Any, Final
 
 from dedoc.errors import Problem
 
 PROFILES = {"2a": "PDF/A-2a", "ua1": "PDF/UA-1"}
 """The standards (ISO 19005-2 and ISO 14289-1), by the names that page-validation has for them."""
+
+LIMITS: Final = {
+    "max_input_size": 2**32,
+    "max_decoded_stream_size": 2**29,
+    "max_total_decoded_content_size": 2**31,
+    "max_form_invocations": 10**6,
+    "max_table_span": 10**5,
+    "max_table_grid_rows": 10**5,
+    "max_table_grid_columns": 10**4,
+    "max_table_grid_cells": 10**7,
+}
+"""What page-validation may read and count: more than a report of 5,000 pages has, or a table of 10,000 rows.
+
+There are no more objects than bytes; a million may be packed in fewer.
+"""
 
 MISREAD, READ = b"\x1e\x0a\x00\x1f", b"\x1e\xa0\x01\xff"
 """The number .001 of a CFF font (Adobe Technical Note 5176, chapter 4), written as ``0.001`` and as ``.001``."""
@@ -18,11 +33,24 @@ TRAILER = re.compile(rb"trailer\s*<<(.*)>>\s*startxref\s*(\d+)\s*%%EOF\s*\Z", re
 
 
 def verify_standards(pdf: bytes) -> tuple[Problem, ...]:
-    """Return the rules of both standards that a PDF breaks, each with the first place where it does."""
-    import page  # noqa: PLC0415 -- only builds need it
+    """Return the rules of both standards that a PDF breaks, each with the first place where it does.
 
-    written = readable(pdf)
-    limits = page.SafetyLimits.unlimited()
+    What cannot be read is one problem, with the reason.
+    """
+    import page  # noqa: PLC0415 -- only builds need it
+    import pikepdf  # noqa: PLC0415
+
+    try:
+        return _broken_rules(readable(pdf))
+    except (page.PageError, pikepdf.PikepdfError) as error:
+        return (Problem("the PDF cannot be read: {reason}", values={"reason": str(error)}),)
+
+
+def _broken_rules(written: bytes) -> tuple[Problem, ...]:
+    import page  # noqa: PLC0415
+
+    # Those of the validator are made for small files; without any, broken arrays are read without end.
+    limits = page.SafetyLimits(max_object_count=max(len(written), 10**6), **LIMITS)
     message = "the PDF is not {standard}: {reason} ({rule})"
     hint = "the style’s template may lack something; compare it with that of “report”"
     return tuple(
@@ -92,8 +120,11 @@ def _written(listed: Any, raw: bytes) -> bytes:
 
 
 def _mended(data: bytes) -> bytes:
-    """Return a font with its number in the other form; nothing if it has no such number."""
-    end = _end_of_index(data, _end_of_index(data, data[2]))
+    """Return a font with its number in the other form; nothing if it has no such number, or is cut off."""
+    try:
+        end = _end_of_index(data, _end_of_index(data, data[2]))
+    except IndexError:
+        return b""
     return data[:end].replace(MISREAD, READ) + data[end:] if MISREAD in data[:end] else b""
 
 

@@ -11,10 +11,10 @@ from dedoc.wordfile.blocks import Reader
 from dedoc.wordfile.looks import Styles
 from dedoc.wordfile.model import Block, Comment, Paragraph, WordFile, Words
 from dedoc.wordfile.numbering import Numbering
-from dedoc.wordfile.package import Package, broken, open_package
+from dedoc.wordfile.package import Package, open_package
 from dedoc.wordfile.properties import core_properties, custom_properties
 from dedoc.wordfile.runs import Story, paired_fields
-from dedoc.wordfile.xml import Element, W, child, children, local, value
+from dedoc.wordfile.xml import Element, W, children, value
 
 __all__ = ["read_picture", "read_word"]
 
@@ -49,17 +49,11 @@ class _File:
 
     def __init__(self, package: Package) -> None:
         self.package = package
-        roots = package.relations("").values()
-        self.main = next(
-            (r.target for r in roots if r.kind == "officeDocument" and not r.is_outside), "word/document.xml"
-        )
+        self.main = package.main
         self.relations = package.relations(self.main)
         self.styles = Styles(self.part("styles"), self.part("theme"))
-        self.root = package.xml(self.main)
-        body = child(self.root, "w:body")
-        if self.root is None or local(self.root) != "document" or body is None:
-            broken(package.name, f"{self.main}: w:body")
-        self.body: Element = body
+        self.body = package.body()
+        self.root: Element = self.body.getparent()
         self.numbering = Numbering(self.part("numbering"))
 
     def targets(self, kind: str) -> list[str]:

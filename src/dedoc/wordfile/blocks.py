@@ -14,6 +14,9 @@ from dedoc.wordfile.xml import Element, child, children, is_on, local, number, v
 BODY_LEVEL = 9
 """The outline level of body text (17.3.1.20)."""
 
+MOST_COLUMNS = 63
+"""Columns of the widest table that Word can make."""
+
 HOLDERS = frozenset({"sdtContent", "customXml", "smartTag", "ins", "moveTo", "del", "moveFrom"})
 
 
@@ -133,7 +136,7 @@ class Reader:
         merged = child(properties, "w:vMerge")
         continues = merged is not None and value(merged) in ("", "continue")
         span = number(value(child(properties, "w:gridSpan")), 1) or 1
-        return Cell(self.blocks(item, story), span, continues)
+        return Cell(self.blocks(item, story), max(1, min(span, MOST_COLUMNS)), continues)
 
 
 def _held(holder: Element, name: str) -> Iterator[Element]:

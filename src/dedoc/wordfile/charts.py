@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dedoc.wordfile.model import Series
-from dedoc.wordfile.xml import NAMES, Element
+from dedoc.wordfile.xml import NAMES, Element, number
 
 C = f"{{{NAMES['c']}}}"
 SHAPES = {"barChart": "bar", "lineChart": "line", "pieChart": "pie"}
@@ -31,8 +31,7 @@ def _local(item: Element) -> str:
 
 def _order(item: Element) -> int:
     order = item.find(f"{C}order")
-    value = "" if order is None else order.get("val", "")
-    return int(value) if value.isdigit() else 0
+    return 0 if order is None else number(order.get("val", ""), 0) or 0
 
 
 def _series(item: Element, shape: str) -> Series:
@@ -52,6 +51,6 @@ def _series(item: Element, shape: str) -> Series:
 def _points(item: Element, kind: str) -> Iterator[tuple[int, str]]:
     """Yield the points that are there, with their places."""
     for point in item.iterfind(f"{C}{kind}//{C}pt"):
-        place, value = point.get("idx", ""), point.find(f"{C}v")
-        if place.isdigit() and value is not None and value.text:
-            yield int(place), value.text.strip()
+        place, value = number(point.get("idx", "")), point.find(f"{C}v")
+        if place is not None and place >= 0 and value is not None and value.text:
+            yield place, value.text.strip()

@@ -87,6 +87,10 @@ class Numbering:
                 del counts[deeper]
 
 
+LARGEST_COUNT = 32_767
+"""Word counts no further; letters and Roman numerals grow as long as what they count."""
+
+
 def _list(item: Element, abstract: Mapping[str, Element], links: Mapping[str, str]) -> List:
     key = value(child(item, "w:abstractNumId"))
     described = abstract.get(key)
@@ -132,7 +136,7 @@ def _filled(found: List, counts: Mapping[int, int], level: int) -> str:
 
 def written(count: int, format_: str) -> str:
     """Return a count in one of Word's kinds of number (ST_NumberFormat); decimal where the kind is not known."""
-    if count < 0:
+    if not 0 <= count <= LARGEST_COUNT:
         return str(count)
     return FORMATS.get(format_, str)(count)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from urllib.parse import unquote
 
 from dedoc.errors import ContentError, Location, Problem, Severity, fail
 from dedoc.wordfile.kinds import check_kind, check_zip_kind
-from dedoc.wordfile.xml import NAMES, Element, parse_xml
+from dedoc.wordfile.xml import NAMES, Element, child, local, parse_xml
 
 MOST_PARTS = 20_000
 LARGEST_PART = 64 * 2**20
@@ -24,6 +25,9 @@ LARGEST_RATIO = 400
 """How many times larger a part of more than ``SMALL`` bytes may become; XML of Word packs 10 to 100 times."""
 
 SMALL = 2**20
+
+BROKEN = (zipfile.BadZipFile, ValueError, RuntimeError, struct.error)
+"""What zipfile raises for damaged zips: names and places that cannot be are ValueErrors, others RuntimeErrors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ class Package:
         try:
             with self.archive.open(entry) as file:
                 data = file.read(LARGEST_PART + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+        except (*BROKEN, zlib.error, EOFError, OSError) as error:
             broken(self.name, f"{part}: {error}")
         if len(data) > LARGEST_PART:
             self._too_large(part)
@@ -87,6 +91,20 @@ class Package:
             return parse_xml(data)
         except ValueError as error:
             broken(self.name, f"{part}: {error}")
+
+    @property
+    def main(self) -> str:
+        """The part with the text."""
+        roots = self.relations("").values()
+        return next((r.target for r in roots if r.kind == "officeDocument" and not r.is_outside), "word/document.xml")
+
+    def body(self) -> Element:
+        """Return the element that holds the text; ContentError where the main part has none."""
+        root = self.xml(self.main)
+        body = child(root, "w:body")
+        if root is None or local(root) != "document" or body is None:
+            broken(self.name, f"{self.main}: w:body")
+        return body
 
     def relations(self, part: str) -> dict[str, Relation]:
         """Return what a part points at, by id; ``""`` stands for the package itself."""
@@ -118,16 +136,21 @@ def open_package(source: Path | BinaryIO, name: str) -> Iterator[Package]:
     try:
         with source.open("rb") if isinstance(source, Path) else source as file:
             check_kind(file, name)
-            with zipfile.ZipFile(file) as archive:
+            with _archive(file, name) as archive:
                 _check_entries(archive, name)
                 check_zip_kind(archive.namelist(), name)
                 yield Package(archive, name)
-    except zipfile.BadZipFile as error:
-        broken(name, str(error))
     except OSError as error:
         hint = "check the permissions of the file"
         values = {"path": name, "reason": error.strerror or str(error)}
         fail(ContentError, Location(name), "“{path}” cannot be read: {reason}", hint, **values)
+
+
+def _archive(file: BinaryIO, name: str) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(file)
+    except BROKEN as error:
+        broken(name, str(error))
 
 
 def _check_entries(archive: zipfile.ZipFile, name: str) -> None:

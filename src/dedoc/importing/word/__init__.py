@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -99,7 +100,7 @@ def _read(word: WordFile, script: Script, ledger: Ledger, options: Options) -> F
 def _year(word: WordFile) -> int | None:
     """Return the year of the file itself."""
     made = word.properties.get("modified", "") or word.properties.get("created", "")
-    return int(made[:4]) if made[:4].isdigit() else None
+    return int(made[:4]) if re.fullmatch("[0-9]{4}", made[:4]) else None
 
 
 def _without_cover(heads: dict[int, Title], lines: list[Line]) -> dict[int, Title]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from dedoc.importing.ledger import Kind, Ledger
 from dedoc.importing.patterns import SOURCE, numbered
@@ -74,7 +75,7 @@ class Assembler:
     def read(self, body: Sequence[Part], lines: Sequence[Line]) -> list[Item]:
         """Return the items of a body; ``lines`` are its lines as the headings among them are counted."""
         places = {id(line): index for index, line in enumerate(lines)}
-        for item, behind in zip(body, (*body[1:], None), strict=True):
+        for item, behind in zip_longest(body, body[1:]):
             match item:
                 case Grid():
                     self._table(item)

@@ -170,7 +170,7 @@ class Scribe:
                 lines = [line for item in self.items(cell.content) for line in _lines(item)]
                 cells += [lines, *([] for _ in range(cell.span - 1))]
             rows.append(cells)
-        width = max(len(cells) for cells in rows)
+        width = max((len(cells) for cells in rows), default=0)
         for cells in rows:
             cells += [[] for _ in range(width - len(cells))]
         return Grid(rows, is_merged)

@@ -71,7 +71,8 @@ def gather_art(document: Document, style: Style, pictures: Mapping[str, bytes]) 
             outlines[figure.label] = _vector(figure, pictures[name], style)
         else:
             found[figure.label] = Art(pictures[name])
-    rasters = print_pngs(vectors, style, resolution=72 * DOTS)
+    places = {figure.label: figure.location for figure in figures(document)}
+    rasters = print_pngs(vectors, style, resolution=72 * DOTS, places=places)
     return found | {name: Art(rasters[name], outlines[name]) for name in vectors}
 
 

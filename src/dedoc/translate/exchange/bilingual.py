@@ -6,11 +6,11 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
-from zipfile import BadZipFile
 
-from dedoc.errors import ContentError, Location, fail
+from dedoc.errors import Location
 from dedoc.translate.catalogs import State
 from dedoc.translate.exchange.items import Item, Returned, by_file
+from dedoc.wordfile.package import open_package
 
 MARK = re.compile(r"^(?P<catalog>[^\s/]+)/(?P<id>\S+?)(?:#(?P<stamp>[a-z2-7]{8}))?$")
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -95,17 +95,11 @@ def _repeat(row: Any) -> None:
 
 def read_bilingual(data: bytes, name: str) -> Iterator[Returned]:
     """Yield the rows of a Word file in whatever order; changes that Word tracked count as accepted."""
-    import docx  # noqa: PLC0415
-    from docx.opc.exceptions import PackageNotFoundError  # noqa: PLC0415
-
-    try:
-        document = docx.Document(io.BytesIO(data))
-    except (PackageNotFoundError, BadZipFile, KeyError, ValueError) as error:
-        hint = "save it as .docx"
-        fail(ContentError, Location(name), "this is no Word file: {reason}", hint, reason=str(error))
+    with open_package(io.BytesIO(data), name) as package:
+        body = package.body()
     number = 0
-    for table in document.tables:
-        for row in table._tbl.iter(f"{WORD}tr"):  # noqa: SLF001 -- cells of python-docx hide tracked changes
+    for table in body.iterchildren(f"{WORD}tbl"):
+        for row in table.iter(f"{WORD}tr"):
             number += 1
             cells = [_lines(cell) for cell in row.iter(f"{WORD}tc")]
             match = MARK.match("".join(cells[0])) if len(cells) >= 3 and cells[0] else None

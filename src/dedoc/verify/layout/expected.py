@@ -51,6 +51,9 @@ BREAK = "\u2028"
 SURE = 12
 """So many characters tell the end of a line from others."""
 
+NEAR = 0.02
+"""The part of a report in which characters are looked for first, on both sides of where they should be."""
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -83,23 +86,33 @@ class Expected:
 
         ``part`` says about how far into the report they stand, from 0 to 1: words may be there twice.
         """
-        found = [
-            (abs(at / len(said.text) - part), said.place(at))
-            for said in (self.text, self.notes)
-            for at in _all(said.text, text)
-        ]
+        # Most stand near where they are looked for, and long reports are long to search.
+        reach = NEAR
+        while not (found := self._within(text, part, reach)) and reach < 1:
+            reach *= 4
         return min(found, key=lambda pair: pair[0])[1] if found else None
+
+    def _within(self, text: str, part: float, reach: float) -> list[tuple[float, Location | None]]:
+        """Return where characters stand that are no farther away than ``reach``, with how far that is."""
+        return [
+            (far, said.place(at))
+            for said in (self.text, self.notes)
+            for at in _all(said.text, text, part - reach, part + reach)
+            if (far := abs(at / len(said.text) - part)) <= reach
+        ]
 
     def ends_line(self, text: str) -> bool:
         """Whether the author asked for a break where a line of the PDF ends with these characters."""
-        return any(self.text.text[:at].endswith(text[-SURE:]) for at in self.text.breaks)
+        return any(self.text.text.endswith(text[-SURE:], 0, at) for at in self.text.breaks)
 
 
-def _all(text: str, part: str) -> Iterator[int]:
-    at = text.find(part) if part else -1
+def _all(text: str, part: str, first: float, last: float) -> Iterator[int]:
+    """Yield where characters stand in a text, from about one part of it up to another."""
+    at, end = int(max(0, first) * len(text)), int(last * len(text)) + len(part) + 1
+    at = text.find(part, at, end) if part else -1
     while at >= 0:
         yield at
-        at = text.find(part, at + 1)
+        at = text.find(part, at + 1, end)
 
 
 def expect(document: Document, pages: PageMap) -> Expected:

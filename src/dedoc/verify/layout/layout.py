@@ -28,6 +28,9 @@ MALFORMED = (AttributeError, KeyError, IndexError, OverflowError, RecursionError
 OUR_NAME = re.compile(r"(stream )?<_io\.BytesIO object at \w+>:? ?")
 """What the library calls a file that it was given as bytes."""
 
+FARTHEST = 1e6
+"""Pt from its corner within which a page can show anything; what is no finite number lies within nothing."""
+
 PICTURE = Tag(Role.FIGURE, 0, "")
 """What stands in a form that no tag speaks of."""
 
@@ -149,4 +152,18 @@ def _canvas(page: Any, typefaces: Typefaces) -> Canvas:
     Pen(canvas, page.obj.get("/Resources", page.get("/Resources")), IDENTITY).draw(
         b"\n".join(unpacked(s) for s in streams)
     )
+    return _seen(canvas)
+
+
+def _seen(canvas: Canvas) -> Canvas:
+    """Return a page without what is drawn at places that are too far off to be any; ValueError for one without size."""
+    far = FARTHEST
+    if not (abs(canvas.width) < far and abs(canvas.height) < far):
+        raise ValueError(canvas.width, canvas.height)
+    canvas.glyphs = [
+        glyph
+        for glyph in canvas.glyphs
+        if -far < glyph.left < far and -far < glyph.right < far and -far < glyph.run.baseline < far > glyph.run.size
+    ]
+    canvas.bars = [bar for bar in canvas.bars if all(-far < side < far for side in bar)]
     return canvas
