@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +14,6 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from dedoc.errors import OutputError
-from dedoc.verify.layout import streams
 from dedoc.verify.layout.content import Glyph
 from dedoc.verify.layout.layout import read_layout
 from dedoc.verify.layout.rules import check_layout
@@ -131,47 +129,6 @@ def test_what_is_too_far_off_is_not_on_the_page(content: bytes, sheet: Sheet) ->
     made = io.BytesIO()
     sheet.file.save(made)
     assert check_layout(read_layout(made.getvalue()))
-
-
-def bomb(sheet: Sheet) -> bytes:
-    """Return a stream of a kilobyte that unpacks to 64 MB."""
-    packer = zlib.compressobj(9)
-    packed = b"".join(packer.compress(bytes(2**20)) for _ in range(64)) + packer.flush()
-    stream = sheet.file.make_stream(zlib.compress(packed, 9), Filter=Array([Name.FlateDecode, Name.FlateDecode]))
-    sheet.file.add_blank_page().Contents = sheet.file.make_indirect(stream)
-    return b""
-
-
-def large_stream(sheet: Sheet) -> bytes:
-    """Return a stream that unpacks to 64 MB, by one filter."""
-    packer = zlib.compressobj(9)
-    packed = b"".join(packer.compress(bytes(2**20)) for _ in range(64)) + packer.flush()
-    sheet.file.add_blank_page().Contents = sheet.file.make_stream(packed, Filter=Name.FlateDecode)
-    return b""
-
-
-def forms_in_forms(sheet: Sheet) -> bytes:
-    """Draw a form that draws itself a hundred times, and each of these does so again."""
-    form = sheet.file.make_stream(b"/F Do " * 100)
-    form.stream_dict.update({"/Type": Name.XObject, "/Subtype": Name.Form})
-    page = sheet.file.add_blank_page()
-    page.Contents = sheet.file.make_stream(b"/F Do")
-    page.Resources = Dictionary(XObject=Dictionary(F=form))
-    return b""
-
-
-@pytest.mark.parametrize(
-    "make",
-    [bomb, large_stream, forms_in_forms, lambda _: b"BT /S 10 Tf (%b) Tj ET" % (b"A" * 2**21)],
-    ids=["filters", "stream", "forms", "string"],
-)
-def test_what_is_without_end_is_not_drawn_to_its_end(
-    make: Callable[[Sheet], bytes], sheet: Sheet, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Streams, forms and strings far beyond those of any report are refused, and fill neither memory nor time."""
-    monkeypatch.setattr(streams, "MOST", 2**24)
-    with pytest.raises(OutputError, match="malformed objects"):
-        sheet.glyphs(make(sheet))
 
 
 def test_widths_are_those_of_glyphs_that_a_font_can_have() -> None:

@@ -11,9 +11,9 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from dedoc.verify.layout.streams import FORM as FORM_COST
 from dedoc.verify.layout.strings import hex_bytes, literal_bytes, text_of
 from dedoc.verify.layout.typefaces import Typeface, Typefaces, seen
+from dedoc.verify.layout.unpacking import unpacked
 
 Matrix = tuple[float, float, float, float, float, float]
 """What turns a point (x, y) into (a·x + c·y + e, b·x + d·y + f), as in ISO 32000-1, 8.3.3."""
@@ -188,7 +188,6 @@ class Pen:
         font = self.font
         if font is None:
             return
-        self.canvas.typefaces.streams.show(tokens, len(self.canvas.glyphs))
         a, b, c, d, e, f = times(self.text, self.matrix)
         canvas, size, stretch = self.canvas, self.size, self.stretch
         baseline = canvas.top - f - self.rise * d
@@ -248,7 +247,7 @@ class Pen:
         inner = form.get("/Resources", self.resources)
         mark = FORM if self.marks[-1] == UNMARKED else self.marks[-1]
         pen = Pen(self.canvas, inner, times(matrix, self.matrix), mark, self.depth + 1)
-        pen.draw(self.canvas.typefaces.streams.read(form, least=FORM_COST))
+        pen.draw(unpacked(form))
 
     def place(self, operands: list[bytes]) -> None:
         """Begin a path."""

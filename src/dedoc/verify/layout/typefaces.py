@@ -6,8 +6,8 @@ import struct
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from dedoc.verify.layout.streams import Streams
 from dedoc.verify.layout.strings import Codes, read_cmap
+from dedoc.verify.layout.unpacking import unpacked
 
 CODECS = {
     "UniGB-": "utf-16-be",
@@ -54,9 +54,9 @@ class Shown(NamedTuple):
 class Typeface:
     """A font of the PDF, simple until a subclass knows better: a code is one byte; ``name`` is without its subset's."""
 
-    def __init__(self, font: Any, streams: Streams) -> None:
+    def __init__(self, font: Any) -> None:
         self.name = _name_of(font)
-        self.texts = _cmap_of(font.get("/ToUnicode"), streams)[0]
+        self.texts = _cmap_of(font.get("/ToUnicode"))[0]
         self.known: dict[int, Shown] = {}
 
     def codes(self, data: bytes) -> Iterable[int]:
@@ -87,8 +87,8 @@ class Typeface:
 class SimpleTypeface(Typeface):
     """A font with one byte a code (ISO 32000-1, 9.6)."""
 
-    def __init__(self, font: Any, streams: Streams) -> None:
-        super().__init__(font, streams)
+    def __init__(self, font: Any) -> None:
+        super().__init__(font)
         self.first = int(font.get("/FirstChar", 0))
         # The glyphs of a Type 3 font are drawn in a space of their own.
         unit = abs(float(font.FontMatrix[0])) if "/FontMatrix" in font else 0.001
@@ -117,17 +117,17 @@ class SimpleTypeface(Typeface):
 class CompositeTypeface(Typeface):
     """A font with glyphs by the thousand (ISO 32000-1, 9.7)."""
 
-    def __init__(self, font: Any, streams: Streams) -> None:
-        super().__init__(font, streams)
+    def __init__(self, font: Any) -> None:
+        super().__init__(font)
         inner = font.DescendantFonts[0]
         self.other_width = float(inner.get("/DW", 1000)) / 1000
         self.widths = _widths_of(inner.get("/W", ()))
         encoding = font.get("/Encoding")
         name = str(encoding) if _is_name(encoding) else ""
         self.codec = next((codec for start, codec in CODECS.items() if name.startswith("/" + start)), "")
-        self.glyphs, self.lengths = ({}, (2,)) if name else _cmap_of(encoding, streams)
+        self.glyphs, self.lengths = ({}, (2,)) if name else _cmap_of(encoding)
         drawn = inner.get("/CIDToGIDMap")
-        self.drawn = b"" if drawn is None or _is_name(drawn) else streams.read(drawn)
+        self.drawn = b"" if drawn is None or _is_name(drawn) else unpacked(drawn)
 
     def codes(self, data: bytes) -> Iterable[int]:
         """Return the codes of a string; those of a predefined encoding are the characters themselves."""
@@ -164,7 +164,6 @@ class Typefaces:
     """The fonts of one PDF, each read once."""
 
     def __init__(self) -> None:
-        self.streams = Streams()
         self.read: dict[tuple[int, int], Typeface] = {}
 
     def get(self, resources: Any, name: str) -> Typeface | None:
@@ -174,8 +173,7 @@ class Typefaces:
             return None
         key = font.objgen
         if key not in self.read or key == (0, 0):
-            kind = CompositeTypeface if "/DescendantFonts" in font else SimpleTypeface
-            self.read[key] = kind(font, self.streams)
+            self.read[key] = CompositeTypeface(font) if "/DescendantFonts" in font else SimpleTypeface(font)
         return self.read[key]
 
 
@@ -196,8 +194,8 @@ def _is_name(value: Any) -> bool:
     return isinstance(value, pikepdf.Name)
 
 
-def _cmap_of(stream: Any, streams: Streams) -> tuple[Codes, tuple[int, ...]]:
-    return ({}, (2,)) if stream is None or _is_name(stream) else read_cmap(streams.read(stream))
+def _cmap_of(stream: Any) -> tuple[Codes, tuple[int, ...]]:
+    return ({}, (2,)) if stream is None or _is_name(stream) else read_cmap(unpacked(stream))
 
 
 def _widths_of(listed: Any) -> dict[int, float]:
