@@ -15,6 +15,8 @@ FLOORS = {
     "walk": 2,
     "moments": 2,
     "inputs": 2,
+    "journal": 3,
+    "limits": 2,
     "stamps": 3,
     "wordfile": 6,
     "records": 3,

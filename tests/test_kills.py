@@ -7,16 +7,20 @@ import random
 import shutil
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from dedoc.journal import take_back
 from editions import FULL, make_edition
+from writers import begun, carried, filled, imported, pulled, started, translated, updated
 
 pytestmark = pytest.mark.slow
 
-KILLS = int(os.environ.get("DEDOC_KILLS", "3"))
-"""How often each command is killed; ``DEDOC_KILLS=50`` makes two hundred."""
+KILLS = int(os.environ.get("DEDOC_KILLS", "2"))
+"""How often each command is killed; ``DEDOC_KILLS=50`` makes six hundred."""
 
 LONGEST = 1.2
 """Seconds after which a command has surely come to an end, or nearly so."""
@@ -29,13 +33,13 @@ def dedoc(*words: str) -> list[str]:
     return [sys.executable, "-Pm", "dedoc", *words]
 
 
-def killed(*words: str, after: float) -> None:
-    """Run dedoc and kill it."""
+def killed(*words: str, after: float, where: Path | None = None) -> None:
+    """Run dedoc in a folder and kill it."""
     # What is killed while it writes down its coverage would leave a half file of that.
     usual = {key: value for key, value in os.environ.items() if not key.startswith("COVERAGE_")}
     environment = usual | {"PYTHONPATH": os.pathsep.join(sys.path)}
     with subprocess.Popen(
-        dedoc(*words), env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        dedoc(*words), env=environment, cwd=where, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:
         try:
             process.wait(timeout=after)
@@ -43,10 +47,10 @@ def killed(*words: str, after: float) -> None:
             process.kill()
 
 
-def whole(*words: str) -> None:
-    """Run dedoc to its end, which is a good one."""
+def whole(*words: str, where: Path | None = None) -> None:
+    """Run dedoc in a folder to its end, which is a good one."""
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
-    subprocess.run(dedoc(*words), env=environment, check=True, capture_output=True)
+    subprocess.run(dedoc(*words), env=environment, cwd=where, check=True, capture_output=True)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -127,3 +131,41 @@ def test_a_killed_archive_leaves_no_half_bag(tmp_path: Path, moments: list[float
         if not ((into / "edition.bag").exists() and (into / "edition.bag.tar").exists()):
             whole("archive", str(edition), "--into", str(into))
         whole("archive", "diff", str(into / "edition.bag"), str(into / "edition.bag.tar"))
+
+
+@pytest.mark.parametrize("prepare", [pulled, translated, updated, begun, filled, carried, started, imported])
+def test_killed_what_writes_sources_leaves_all_of_before_or_all_of_after(
+    prepare: Callable[[Path], list[str]], tmp_path: Path, moments: list[float]
+) -> None:
+    """What was cut off is taken back by the next command, and then the same command does it whole."""
+    folder = tmp_path / "work"
+    words = prepare(folder)
+    shutil.copytree(folder, tmp_path / "kept")
+    before, begin = contents(folder), time.monotonic()
+    whole(*words, where=folder)
+    longest, after = time.monotonic() - begin, contents(folder)
+    assert before != after
+    for index, moment in enumerate(moments):
+        shutil.rmtree(folder)
+        shutil.copytree(tmp_path / "kept", folder)
+        # Commands write at their end: every other one is killed there.
+        share = moment / LONGEST
+        killed(*words, after=longest * (share if index % 2 else 0.8 + share * 0.25), where=folder)
+        mend(folder)
+        assert differing(contents(folder), before) == [] or differing(contents(folder), after) == []
+    if contents(folder) == before:
+        whole(*words, where=folder)
+    assert contents(folder) == after
+
+
+def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
+    """Return the names of what differs."""
+    return [name for name in {*one, *other} if one.get(name) != other.get(name)]
+
+
+def mend(folder: Path) -> None:
+    """Do what every command does before it reads an edition."""
+    found = [*folder.rglob("edition.yaml")]
+    take_back(folder, folder / "content")
+    for path in found:
+        take_back(path.parent, *path.parent.glob("translations/*/"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -112,3 +113,33 @@ def in_order(problems: list[Problem] | tuple[Problem, ...]) -> tuple[Problem, ..
 def fail(kind: type[DedocError], location: Location | None, message: str, hint: str = "", **values: object) -> NoReturn:
     """Raise ``kind`` for a single problem after which a stage cannot go on."""
     raise kind((Problem(message, location, hint, Severity.ERROR, values),))
+
+
+MACHINE = frozenset(
+    getattr(errno, name)
+    for name in (
+        *("EACCES", "EDQUOT", "EFBIG", "EIO", "ELOOP", "EMFILE", "ENAMETOOLONG", "ENFILE", "ENOENT", "ENOMEM"),
+        *("ENOSPC", "ENOTDIR", "EPERM", "EROFS", "ETXTBSY"),
+    )
+    if hasattr(errno, name)
+)
+"""What no program can help: disks that are full, taken away or locked, and limits of the system."""
+
+
+def of_machine(error: OSError | MemoryError) -> Problem | None:
+    """Return what the machine refuses as a problem, None for what is a mistake of the program."""
+    hint = N_("check the permissions and the room on the disks, also where temporary files go (TMPDIR)")
+    if isinstance(error, MemoryError):
+        return Problem("the machine has no memory left", None, N_("end other programs, or print less at once"))
+    if error.errno not in MACHINE:
+        return None
+    place = Location(str(error.filename)) if error.filename is not None else None
+    return Problem("a file cannot be read or written: {reason}", place, hint, values={"reason": reason_of(error)})
+
+
+def reason_of(error: OSError) -> str:
+    """Return why the machine refuses something, in its own words; of many things, the first."""
+    # What copies a folder (shutil) says so of each file.
+    if error.args and isinstance(error.args[0], list) and error.args[0]:
+        return str(error.args[0][0][-1]).partition("] ")[2].partition(": ")[0] or str(error.args[0][0][-1])
+    return error.strerror or str(error)

@@ -151,11 +151,13 @@ def _at_row(problem: Problem, file: str, changed: Written, back: Returned, sheet
 def _put(after: Factbook, book: Factbook) -> Path:
     """Write the changed file in the place of the one that was read, which must not have changed since."""
     path = book.path.resolve()
-    if path.read_bytes() != book.data:
-        hint = "wait until it is saved, then run the command again"
-        name = Inputs(path.parent, Report()).name(book.path)
-        fail(ContentError, Location(name), "the file changed while it was being read", hint)
-    mode = path.stat().st_mode & 0o777
-    (target,) = write_outputs({path.name: after.data}, path.parent)
-    target.chmod(mode)
+
+    def check() -> None:
+        if path.read_bytes() != book.data:
+            hint = "wait until it is saved, then run the command again"
+            name = Inputs(path.parent, Report()).name(book.path)
+            fail(ContentError, Location(name), "the file changed while it was being read", hint)
+
+    hint = "check the permissions of the file and the room on the disk"
+    (target,) = write_outputs({path.name: after.data}, path.parent, hint, check)
     return target

@@ -14,6 +14,7 @@ import yaml
 from dedoc import records
 from dedoc.errors import Location, ProjectError, Report, fail
 from dedoc.inputs import Inputs, is_file
+from dedoc.journal import take_back
 from dedoc.model import Measure, Metadata, Moment, People
 from dedoc.records import Name, place_of
 
@@ -292,8 +293,19 @@ def project_roots() -> tuple[Path, ...]:
 
 
 def find_edition(name: str | None) -> Path:
-    """Return the folder of an edition named by folder or by its name in ``content/``; the newest one for None."""
+    """Return the folder of an edition named by folder or by its name in ``content/``; the newest one for None.
+
+    What a killed command left half written in it, or in its catalogs, is taken back.
+    """
     roots = project_roots()
+    contents = tuple(root / "content" for root in roots)
+    take_back(*contents, *(() if name is None else (Path(name).absolute().parent,)))
+    folder = _find_edition(name, roots)
+    take_back(folder, *(folder / "translations").glob("*/"))
+    return folder
+
+
+def _find_edition(name: str | None, roots: tuple[Path, ...]) -> Path:
     if name is None:
         found = [folder for root in roots for folder in _editions(root)]
         newest = max(found, key=lambda folder: folder.name, default=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,10 +52,13 @@ def _find(order: Order, options: Options) -> tuple[Source, tuple[Finding, ...]]:
 def _repaired(repairs: Repairs, source: Source, order: Order, options: Options) -> tuple[Source, tuple[Finding, ...]]:
     """Put repaired files in place and return what is found in them; put them back if they cannot be read any more."""
     hint = "wait until it is saved, then run the command again"
-    for path in repairs.files:
-        if path.read_bytes() != source.inputs.raw[path]:
-            fail(ContentError, Location(source.inputs.name(path)), "the file changed while it was being read", hint)
-    _write_sources(repairs.files, source)
+
+    def check_unchanged() -> None:
+        for path in repairs.files:
+            if path.read_bytes() != source.inputs.raw[path]:
+                fail(ContentError, Location(source.inputs.name(path)), "the file changed while it was being read", hint)
+
+    _write_sources(repairs.files, source, check_unchanged)
     try:
         return _find(order, options)
     except DedocError:
@@ -62,7 +66,7 @@ def _repaired(repairs: Repairs, source: Source, order: Order, options: Options) 
         raise
 
 
-def _write_sources(files: dict[Path, bytes], source: Source) -> None:
+def _write_sources(files: dict[Path, bytes], source: Source, check: Callable[[], None] = lambda: None) -> None:
     folder = source.edition.folder.resolve()
     named = {path.resolve().relative_to(folder).as_posix(): data for path, data in files.items()}
-    write_outputs(named, folder, "check the permissions of the files and the room on the disk")
+    write_outputs(named, folder, "check the permissions of the files and the room on the disk", check)

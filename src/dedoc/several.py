@@ -6,12 +6,13 @@ import multiprocessing
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from multiprocessing.queues import SimpleQueue
 from typing import TypeAlias
 
 from dedoc.build import Order, Result, build
-from dedoc.errors import DedocError, Problem
+from dedoc.errors import DedocError, Problem, of_machine
 
 LOOK = 0.1
 """Seconds between two looks at how far the languages are."""
@@ -49,8 +50,18 @@ def build_all(order: Order, languages: Sequence[str], tell: Callable[[str, str],
             done, waiting = wait(waiting, LOOK, FIRST_COMPLETED)
             while not news.empty():
                 tell(*news.get())
-            found |= {ahead[future]: future.result() for future in done}
+            found |= {ahead[future]: _outcome(future, ahead[future]) for future in done}
     return tuple(found[language] for language in languages)
+
+
+def _outcome(future: Future[Outcome], language: str) -> Outcome:
+    """Return what became of a language; the system may have ended the process that printed it, or never begun one."""
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        message = "a process that printed died, and “{language}” was not printed"
+        hint = "the machine may have had no memory left: print one language at a time"
+        return Outcome(language, None, (Problem(message, None, hint, values={"language": language}),))
 
 
 def _begin(news: SimpleQueue[News]) -> None:
@@ -70,4 +81,9 @@ def _build(order: Order) -> Outcome:
         result = build(order, tell)
     except DedocError as error:
         return Outcome(language, None, error.problems)
+    except (OSError, MemoryError) as error:
+        problem = of_machine(error)
+        if problem is None:
+            raise
+        return Outcome(language, None, (problem,))
     return Outcome(language, result, result.problems)

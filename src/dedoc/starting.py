@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import errno
-import os
-import shutil
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from dedoc.errors import Location, OutputError, ProjectError, fail
+from dedoc.errors import Location, ProjectError, fail
 from dedoc.facts.edits import scalar
+from dedoc.outputs import aside, write_new
 
 STARTER = Path(__file__).resolve().parent / "starter"
 TITLE, PUBLISHER = "服务发展年度报告", "报告编写组"
@@ -31,18 +28,9 @@ def begin(beginning: Beginning) -> Path:
     _check(beginning)
     folder = beginning.folder
     edition = folder / "content" / str(beginning.year)
-    hint = "check the permissions and the room on the disk"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        made = Path(tempfile.mkdtemp(prefix=".dedoc-", dir=folder))
-        try:
-            _write(beginning, made / "content" / edition.name)
-            (made / "content").rename(folder / "content")
-        finally:
-            shutil.rmtree(made, ignore_errors=True)
-    except OSError as error:
-        values = {"folder": str(folder), "reason": error.strerror or os.strerror(error.errno or errno.EIO)}
-        fail(OutputError, None, "nothing can be written into “{folder}”: {reason}", hint, **values)
+    with aside(folder, folder, "check the permissions and the room on the disk") as waiting:
+        _write(beginning, waiting / "content" / edition.name)
+        (waiting / "content").rename(folder / "content")
     return edition
 
 
@@ -70,6 +58,5 @@ def _write(beginning: Beginning, folder: Path) -> None:
     quoted = {key: scalar(text.strip(), None, is_flow=True) for key, text in words.items()}
     for path in sorted(STARTER.rglob("*.*")):
         target = folder / path.relative_to(STARTER)
-        target.parent.mkdir(parents=True, exist_ok=True)
         text = path.read_text(encoding="utf-8")
-        target.write_text(text.format(year=beginning.year, **years, **quoted), encoding="utf-8", newline="\n")
+        write_new(target, text.format(year=beginning.year, **years, **quoted).encode())

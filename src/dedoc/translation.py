@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from dedoc.errors import ContentError, OutputError, Problem, ProjectError, Report, fail, in_order
+from dedoc.errors import ContentError, Problem, ProjectError, Report, fail, in_order
 from dedoc.inputs import Inputs
 from dedoc.languages import translated_into
 from dedoc.localise.phrases import Phrases
 from dedoc.model import Document
 from dedoc.moments import last_day
-from dedoc.outputs import write_outputs
+from dedoc.outputs import aside, copy_folder, write_new, write_outputs
 from dedoc.project import Edition, Locale, find_edition, read_locale, survey_edition
 from dedoc.read import read
 from dedoc.translate.about import Explainer
@@ -143,9 +142,20 @@ def update_catalogs(opened: Opened, memory: Iterable[Remembered] = ()) -> Update
     made = update(linked, opened.catalogs, opened.explain, Memory(known), headers, opened.target.measures)
     files = {f"{name}.po": written(catalog) for name, catalog in made.catalogs.items()}
     changed = {name: data for name, data in files.items() if _bytes(opened.folder / name) != data}
-    opened.inputs.check_unchanged()
-    opened.inputs.report.raise_errors(ContentError)
-    return Updated(write_outputs(changed, opened.folder, HINT) if changed else (), made.filled)
+    return Updated(_put(changed, opened), made.filled)
+
+
+def _put(files: dict[str, bytes], opened: Opened) -> tuple[Path, ...]:
+    """Write catalogs, if any, and nothing where one, or the edition, has changed since it was read."""
+
+    def check() -> None:
+        opened.inputs.check_unchanged()
+        opened.inputs.report.raise_errors(ContentError)
+
+    if not files:
+        check()
+        return ()
+    return write_outputs(files, opened.folder, HINT, check)
 
 
 def _bytes(path: Path) -> bytes | None:
@@ -220,10 +230,7 @@ def imported(opened: Opened, path: Path) -> Imported:
     files = {f"{name}.po": written(catalog) for name, catalog in taken.catalogs.items()}
     changed = {name: data for name, data in files.items() if _bytes(opened.folder / name) != data}
     changed = changed if taken.changed else {}
-    opened.inputs.check_unchanged()
-    opened.inputs.report.raise_errors(ContentError)
-    made = write_outputs(changed, opened.folder, HINT) if changed else ()
-    return Imported(made, taken.changed, taken.problems)
+    return Imported(_put(changed, opened), taken.changed, taken.problems)
 
 
 def memories(paths: Iterable[Path], opened: Opened) -> list[Remembered]:
@@ -247,10 +254,11 @@ def pseudo_edition(name: str | None, language: str, into: Path) -> tuple[Path, .
         fail(ProjectError, None, "“{folder}” is there already", hint, folder=str(into))
     opened = _opened(str(folder), language)
     made = update(link(opened.units, ()), {}, opened.explain, Memory(()), first_headers("", language, "1970-01-01"), {})
-    try:
-        shutil.copytree(folder, into, ignore=shutil.ignore_patterns("translations"))
-    except OSError as error:
-        values = {"folder": str(into), "reason": error.strerror or str(error)}
-        fail(OutputError, None, "nothing can be written into “{folder}”: {reason}", HINT, **values)
     files = {f"{name}.po": written(pseudo_catalog(catalog)) for name, catalog in made.catalogs.items()}
-    return write_outputs(files, catalog_folder(into, language), HINT)
+    into = into.absolute()
+    with aside(into.parent, into, HINT) as waiting:
+        copy = copy_folder(folder, waiting / into.name, "translations", ".*")
+        for file, data in files.items():
+            write_new(catalog_folder(copy, language) / file, data)
+        copy.rename(into)
+    return tuple(catalog_folder(into, language) / file for file in files)

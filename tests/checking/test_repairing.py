@@ -149,7 +149,7 @@ def test_a_folder_that_cannot_be_written_stays_as_it_was(monkeypatch: pytest.Mon
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("tempfile.mkstemp", refuse)
+    monkeypatch.setattr("os.fsync", refuse)
     with pytest.raises(OutputError, match="nothing can be written into") as raised:
         check(order(), is_repairing=True)
     assert raised.value.problems[0].hint == "check the permissions of the files and the room on the disk"

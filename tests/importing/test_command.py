@@ -135,7 +135,7 @@ def test_a_failed_move_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest
     rename = Path.rename
 
     def failing(self: Path, target: Path) -> Path:
-        if self.name.startswith(".dedoc-import-"):
+        if self.parent.name.startswith(".dedoc-"):
             raise PermissionError(1, "Operation not permitted")
         return rename(self, target)
 

@@ -72,7 +72,7 @@ def archive(
         _refuse(order, recipe, run)
     tell("verify")
     files = bag_of(_payload(source, recipe, inputs, run), _about(source, recipe))
-    judge(Bag(target.name, files), report)
+    judge(Bag(target.name, files), report, is_ours=True)
     report.raise_errors(OutputError)
     packed = tar_of(target.name, files, moment)
     remarks = place(files, zstandard.pack(packed) if is_packed else packed, target, tar)

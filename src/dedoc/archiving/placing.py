@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 
 from dedoc.archiving.opening import open_bag
 from dedoc.errors import OutputError, Problem, Report, Severity, fail
-from dedoc.outputs import HINT
+from dedoc.outputs import aside, write_new
 
 
 def refuse_present(target: Path, tar: Path) -> None:
@@ -58,33 +54,21 @@ def _is_tar(path: Path, packed: bytes) -> bool:
 
 def _put(files: Mapping[str, bytes], packed: bytes, target: Path, missing: list[Path]) -> None:
     """Write what is missing of a bag and its tar, and move it into place."""
-    waiting: Path | None = None
     moved: list[Path] = []
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        waiting = Path(tempfile.mkdtemp(prefix=".dedoc-", dir=target.parent))
+    with aside(target.parent, target.parent) as waiting:
         for path in missing:
             if path == target:
                 _write_folder(waiting / path.name, files)
             else:
                 _write(waiting / path.name, packed)
-        for path in missing:
-            (waiting / path.name).rename(path)
-            moved.append(path)
-    except OSError as error:
-        if waiting is not None:
-            _take_back(moved, waiting)
-        values = {"folder": str(target.parent), "reason": error.strerror or str(error)}
-        fail(OutputError, None, "nothing can be written into “{folder}”: {reason}", HINT, **values)
-    finally:
-        if waiting is not None:
-            shutil.rmtree(waiting, ignore_errors=True)
-
-
-def _take_back(moved: list[Path], waiting: Path) -> None:
-    for path in moved:
-        with suppress(OSError):
-            path.rename(waiting / path.name)
+        try:
+            for path in missing:
+                (waiting / path.name).rename(path)
+                moved.append(path)
+        except OSError:
+            for path in moved:
+                path.rename(waiting / path.name)
+            raise
 
 
 def _write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -95,9 +79,5 @@ def _write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _write(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+    write_new(path, data)
     path.chmod(0o644)

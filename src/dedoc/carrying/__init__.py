@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,9 +14,10 @@ from dedoc.carrying.chapters import carry_chapter
 from dedoc.carrying.data import carry_edition, carry_facts, carry_figure, carry_sources
 from dedoc.carrying.edits import Edit, Written, read_file
 from dedoc.carrying.years import speaks_of_time
-from dedoc.errors import ContentError, Location, OutputError, ProjectError, Report, fail
+from dedoc.errors import ContentError, Location, ProjectError, Report, fail
 from dedoc.inputs import Inputs
 from dedoc.model import Block, CarriedBlock, Document, Figure, Node
+from dedoc.outputs import aside, copy_folder
 from dedoc.project import PRINTED_PAGES
 from dedoc.read import read
 from dedoc.remembrance import quantity_text, sample
@@ -40,17 +39,9 @@ def carry_over(order: Order, year: int) -> Carriage:
     target = source.edition.folder.parent / str(year)
     _check_target(source, target, year)
     plan = _Plan(source, target, year)
-    hint = "check the permissions and the room on the disk"
-    try:
-        folder = Path(tempfile.mkdtemp(prefix=".dedoc-", dir=target.parent))
-        try:
-            plan.write(folder / target.name)
-            _put(folder / target.name, target)
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
-    except OSError as error:
-        values = {"folder": str(target), "reason": error.strerror or str(error)}
-        fail(OutputError, None, "nothing can be written into “{folder}”: {reason}", hint, **values)
+    with aside(target.parent, target, "check the permissions and the room on the disk") as waiting:
+        plan.write(waiting / target.name)
+        _put(waiting / target.name, target)
     return Carriage(target, plan.old, year, plan.tally)
 
 
@@ -85,7 +76,7 @@ class _Plan:
     def write(self, folder: Path) -> None:
         """Write the whole edition into a folder that is not there yet; read it as a draft to see that it is right."""
         own = self.source.edition.folder
-        shutil.copytree(own, folder, symlinks=True, ignore=shutil.ignore_patterns(".*", FILE, PRINTED_PAGES))
+        copy_folder(own, folder, ".*", FILE, PRINTED_PAGES)
         for made in self._made():
             (folder / made.path).write_bytes(made.data)
         document = _read(folder, self.source.inputs.name(self.target))

@@ -22,7 +22,7 @@ from dedoc.cli.starting import add_init
 from dedoc.cli.telling import PROBLEMS, USAGE, WELL, clear_line, tell_problems
 from dedoc.cli.translating import add_translate
 from dedoc.cli.yearly import add_new, add_status
-from dedoc.errors import N_, DedocError
+from dedoc.errors import N_, DedocError, of_machine
 from dedoc.messages import translator, user_language
 
 __all__ = ["PROBLEMS", "USAGE", "WELL", "main"]
@@ -54,6 +54,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Who reads our output has read enough (dedoc check | head).
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return PROBLEMS
+    except OSError as error:
+        # The disk that our output goes to is full (dedoc check > report).
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return _refused(error, translator(user_language()))
     return code
 
 
@@ -73,10 +77,24 @@ def _run(argv: Sequence[str] | None) -> int:
     except DedocError as error:
         tell_problems(error.problems, arguments, translate, is_well=False)
         return PROBLEMS
+    except BrokenPipeError:
+        raise
+    except (OSError, MemoryError) as error:
+        return _refused(error, translate)
     except KeyboardInterrupt:
         clear_line()
         print(translate("interrupted; nothing was changed"), file=sys.stderr)
         return 130
+
+
+def _refused(error: OSError | MemoryError, translate: Callable[[str], str]) -> int:
+    """Tell what the machine refuses; a mistake of the program keeps its traceback."""
+    problem = of_machine(error)
+    if problem is None:
+        raise error
+    clear_line()
+    print(problem.format(translate), file=sys.stderr)
+    return PROBLEMS
 
 
 def _parser(translate: Callable[[str], str]) -> argparse.ArgumentParser:

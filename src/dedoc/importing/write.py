@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
 from pathlib import Path
 
 from dedoc.errors import OutputError, fail
+from dedoc.journal import Step, begin, done, state
+from dedoc.outputs import aside, write_new
 
 
 def write(files: dict[str, bytes], folder: Path, *, force: bool = False) -> Path | None:
@@ -17,46 +16,25 @@ def write(files: dict[str, bytes], folder: Path, *, force: bool = False) -> Path
     what was there.
     """
     folder = folder.absolute()
-    if (folder.exists() or folder.is_symlink()) and not force:
-        hint = "choose another folder, or replace it with --force, which keeps a backup"
-        fail(OutputError, None, "the folder “{folder}” is there already", hint, folder=str(folder))
-    temporary: Path | None = None
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        temporary = Path(tempfile.mkdtemp(prefix=".dedoc-import-", dir=folder.parent))
-        _write_all(files, temporary)
-        return _move(temporary, folder)
-    except OSError as error:
-        if temporary is not None:
-            shutil.rmtree(temporary, ignore_errors=True)
-        hint = "check the permissions and the room on the disk, or choose another folder with --into"
-        values = {"folder": str(folder), "reason": error.strerror or str(error)}
-        return fail(OutputError, None, "nothing can be written into “{folder}”: {reason}", hint, **values)
+    with aside(folder.parent, folder) as waiting:
+        if (folder.exists() or folder.is_symlink()) and not force:
+            hint = "choose another folder, or replace it with --force, which keeps a backup"
+            fail(OutputError, None, "the folder “{folder}” is there already", hint, folder=str(folder))
+        for name, data in files.items():
+            write_new(waiting / folder.name / name, data)
+        return _move(waiting / folder.name, folder)
 
 
-def _write_all(files: dict[str, bytes], folder: Path) -> None:
-    folder.chmod(0o755)
-    for name, data in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-
-
-def _move(temporary: Path, folder: Path) -> Path | None:
+def _move(made: Path, folder: Path) -> Path | None:
     """Move the new folder into place; one that is there becomes the backup, and comes back if that fails."""
-    backup: Path | None = None
-    if folder.exists() or folder.is_symlink():
-        backup = _backup(folder)
-        folder.rename(backup)
-    try:
-        temporary.rename(folder)
-    except OSError:
-        if backup is not None:
-            backup.rename(folder)
-        raise
+    if not folder.exists() and not folder.is_symlink():
+        made.rename(folder)
+        return None
+    backup = _backup(folder)
+    begin(folder.parent, [Step(folder.name, backup.name, state(folder), state(made))])
+    folder.rename(backup)
+    made.rename(folder)
+    done(folder.parent)
     return backup
 
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from dedoc.build import Order, load
-from dedoc.errors import N_, ContentError, DedocError, Problem, Severity, in_order
+from dedoc.errors import N_, ContentError, DedocError, Location, Problem, Report, Severity, in_order
+from dedoc.inputs import Inputs
+from dedoc.limits import limited
 from dedoc.outputs import write_outputs
 from dedoc.returning.changes import Change, Kind
 from dedoc.returning.endings import encoded
@@ -56,6 +58,11 @@ def pull(
 
     Facts are changed only ``with_facts``; otherwise they are proposed.
     """
+    with limited(Location(Inputs(file.parent, Report()).name(file))):
+        return _pulled(file, edition, tell, with_facts=with_facts)
+
+
+def _pulled(file: Path, edition: str | None, tell: Callable[[str], None], *, with_facts: bool) -> Returned:
     sides = read_sides(file, edition, tell)
     tell("verify")
     result = changes_of(sides)
@@ -135,6 +142,10 @@ def _after(sides: Sides, files: dict[str, bytes]) -> tuple[tuple[Problem, ...], 
 def put_back(returned: Returned) -> tuple[Path, ...]:
     """Write the files of a patch, all or none; DedocError where one of them has changed since it was read."""
     inputs = returned.sides.source.inputs
-    inputs.check_unchanged()
-    inputs.report.raise_errors(ContentError)
-    return write_outputs(returned.files, inputs.folder) if returned.files else ()
+
+    def check() -> None:
+        inputs.check_unchanged()
+        inputs.report.raise_errors(ContentError)
+
+    hint = "check the permissions of the files and the room on the disk"
+    return write_outputs(returned.files, inputs.folder, hint, check) if returned.files else ()

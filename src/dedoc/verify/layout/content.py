@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from dedoc.verify.layout.strings import hex_bytes, literal_bytes, text_of
 from dedoc.verify.layout.typefaces import Typeface, Typefaces, seen
+from dedoc.verify.layout.unpacking import unpacked
 
 Matrix = tuple[float, float, float, float, float, float]
 """What turns a point (x, y) into (a·x + c·y + e, b·x + d·y + f), as in ISO 32000-1, 8.3.3."""
@@ -246,7 +247,7 @@ class Pen:
         inner = form.get("/Resources", self.resources)
         mark = FORM if self.marks[-1] == UNMARKED else self.marks[-1]
         pen = Pen(self.canvas, inner, times(matrix, self.matrix), mark, self.depth + 1)
-        pen.draw(form.read_bytes())
+        pen.draw(unpacked(form))
 
     def place(self, operands: list[bytes]) -> None:
         """Begin a path."""

@@ -12,6 +12,7 @@ from typing import Any
 
 from dedoc.errors import N_, DedocError, Location, Problem, ProjectError, Report, fail
 from dedoc.inputs import Inputs
+from dedoc.limits import LIMITS, Limits, limited
 from dedoc.project import rules_of
 from dedoc.verify.layout.findings import Checked, Finding
 from dedoc.verify.layout.layout import Layout, read_layout
@@ -42,10 +43,15 @@ class Inspected:
         return sorted(found, key=lambda pair: (pair[1].page, pair[1].box[1], pair[1].box[0]))
 
 
-def inspect_file(path: Path) -> Inspected:
-    """Return what the rules find in a PDF; ProjectError or OutputError says why it cannot be verified."""
+def inspect_file(path: Path, limits: Limits = LIMITS) -> Inspected:
+    """Return what the rules find in a PDF; DedocError says why it cannot be verified within some limits."""
     pdf = _read(path)
     name = Inputs(path.parent, Report()).name(path)
+    with limited(Location(name), limits):
+        return _inspected(path, pdf, name)
+
+
+def _inspected(path: Path, pdf: bytes, name: str) -> Inspected:
     layout = read_layout(pdf, name)
     if not any(page.glyphs for page in layout.pages):
         hint = "a scanned page is a picture; recognise its text first"

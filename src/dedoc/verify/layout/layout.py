@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import io
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,9 +20,13 @@ from dedoc.verify.layout.measures import Design, Measures, measure
 from dedoc.verify.layout.paragraphs import Paragraph, gather_paragraphs
 from dedoc.verify.layout.tags import Role, Tag, read_tags
 from dedoc.verify.layout.typefaces import Typefaces
+from dedoc.verify.layout.unpacking import LARGEST, TooLargeError, unpacked
 
 MALFORMED = (AttributeError, KeyError, IndexError, OverflowError, RecursionError, TypeError, ValueError)
 """What Python says where an object of a PDF is not what it should be."""
+
+OUR_NAME = re.compile(r"(stream )?<_io\.BytesIO object at \w+>:? ?")
+"""What the library calls a file that it was given as bytes."""
 
 FARTHEST = 1e6
 """Pt from its corner within which a page can show anything; what is no finite number lies within nothing."""
@@ -79,7 +84,11 @@ def read_layout(pdf: bytes, name: str = "", design: Design | None = None) -> Lay
     except pikepdf.PasswordError:
         fail(OutputError, place, "the PDF is encrypted", "save it without a password")
     except pikepdf.PdfError as error:
-        fail(OutputError, place, "the PDF cannot be read: {reason}", hint, reason=str(error))
+        reason = OUR_NAME.sub("", str(error))
+        fail(OutputError, place, "the PDF cannot be read: {reason}", hint, reason=reason)
+    except TooLargeError:
+        message = "a stream of the PDF unpacks to more than {size} MB"
+        fail(OutputError, place, message, "no page needs so much: ask who sent it", size=LARGEST // 2**20)
     except MALFORMED:
         # Something is there, but not of the type that the standard asks for.
         fail(OutputError, place, "the PDF cannot be read: {reason}", hint, reason="malformed objects")
@@ -141,7 +150,7 @@ def _canvas(page: Any, typefaces: Typefaces) -> Canvas:
     contents = page.obj.get("/Contents")
     streams = [] if contents is None else [contents] if hasattr(contents, "read_bytes") else list(contents)
     Pen(canvas, page.obj.get("/Resources", page.get("/Resources")), IDENTITY).draw(
-        b"\n".join(s.read_bytes() for s in streams)
+        b"\n".join(unpacked(s) for s in streams)
     )
     return _seen(canvas)
 

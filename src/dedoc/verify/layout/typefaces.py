@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from dedoc.verify.layout.strings import Codes, read_cmap
+from dedoc.verify.layout.unpacking import unpacked
 
 CODECS = {
     "UniGB-": "utf-16-be",
@@ -123,7 +124,7 @@ class CompositeTypeface(Typeface):
         self.codec = next((codec for start, codec in CODECS.items() if name.startswith("/" + start)), "")
         self.glyphs, self.lengths = ({}, (2,)) if name else _cmap_of(encoding)
         drawn = inner.get("/CIDToGIDMap")
-        self.drawn = b"" if drawn is None or _is_name(drawn) else drawn.read_bytes()
+        self.drawn = b"" if drawn is None or _is_name(drawn) else unpacked(drawn)
 
     def codes(self, data: bytes) -> Iterable[int]:
         """Return the codes of a string; those of a predefined encoding are the characters themselves."""
@@ -191,7 +192,7 @@ def _is_name(value: Any) -> bool:
 
 
 def _cmap_of(stream: Any) -> tuple[Codes, tuple[int, ...]]:
-    return ({}, (2,)) if stream is None or _is_name(stream) else read_cmap(stream.read_bytes())
+    return ({}, (2,)) if stream is None or _is_name(stream) else read_cmap(unpacked(stream))
 
 
 def _widths_of(listed: Any) -> dict[int, float]:
