@@ -18,7 +18,7 @@ from dedoc.fonts import font_file
 from dedoc.model import Figure, Note
 from dedoc.project import find_edition
 from dedoc.render.figures import draw_figures, drawing_size
-from dedoc.render.press import print_pngs
+from dedoc.render.rasters import print_pngs
 from dedoc.walk import find, plain_text
 
 TEMPLATE = Path(__file__).with_name("template.typ")

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import re
+import shlex
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +15,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, ObjectIdentifier
 
 from archiving.bags import run_archive, tiny
 from archiving.signers import NAME, NOW, PASSPHRASE, UNFIT, new_key, signer
+from conformance import missing
 from dedoc.archiving.keys import LARGEST, holds_key, name_of, read_key
 from dedoc.errors import DedocError
 
@@ -86,6 +90,19 @@ def test_a_passphrase_is_asked_for_and_not_told(tmp_path: Path) -> None:
     assert "the key does not open with this passphrase" in said
     assert "secret" not in said
     assert "cannot be read" in told(tmp_path)
+
+
+@pytest.mark.skipif(bool(missing("openssl")), reason=missing("openssl"))
+def test_a_key_that_openssl_makes_is_taken(tmp_path: Path) -> None:
+    """The commands of the archivist's guide make a key to sign with."""
+    guide = (Path(__file__).parents[2] / "docs" / "archivists.md").read_text(encoding="utf-8")
+    lines = re.search(r"openssl req .*?publisher\.p12", guide, re.DOTALL)
+    assert lines is not None
+    request, export = lines[0].replace("\\\n", " ").split("\n")
+    for line, lock in ((request, ("-passout", "pass:one")), (export, ("-passin", "pass:one", "-passout", "pass:two"))):
+        subprocess.run([*shlex.split(line), *lock], cwd=tmp_path, check=True, capture_output=True)
+    key = read_key(tmp_path / "publisher.p12", lambda: b"two", datetime.datetime.now(datetime.UTC))
+    assert name_of(key.certificate) == "The Publisher"
 
 
 def test_a_key_does_not_show_itself(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from dedoc.build import Order
 from dedoc.errors import ProjectError
+from dedoc.journal import Step, begin, own_name, state
 from dedoc.matrix.cells import Cell, digest_of, survey
 from dedoc.matrix.results import key_of, what_prints
 from dedoc.translate.pseudo import pseudo
@@ -168,6 +169,24 @@ def test_the_key_follows_the_look(here: Path) -> None:
     before = only(Order("r000", style="ours"))
     style.write_text("base: report\n# another\n", encoding="utf-8")
     assert digest_of(before) != before.digest
+
+
+def test_what_a_kill_left_half_written_is_taken_back(here: Path) -> None:
+    """A repair was cut off after the first of two files: both are what they were before anything is counted."""
+    folder = here / "content" / "r000"
+    whole = only(Order("r000"))
+    steps = []
+    for name in ("facts.yaml", "sources.yaml"):
+        path, kept = folder / name, own_name(folder)
+        before = state(path)
+        kept.write_bytes(path.read_bytes())
+        path.write_bytes(path.read_bytes() + b"# repaired\n")
+        steps.append(Step(name, kept.name, before, state(path)))
+    (folder / "sources.yaml").write_bytes((folder / steps[1].kept).read_bytes())
+    begin(folder, steps)
+    assert digest_of(whole) != whole.digest
+    assert only(Order("r000")).digest == whole.digest
+    assert not list(folder.glob(".dedoc*"))
 
 
 def test_what_prints_is_known_by_its_content() -> None:

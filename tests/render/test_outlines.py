@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from io import BytesIO
 
 import pytest
+import typst
 from lxml import etree
 from PIL import Image, ImageChops
 
@@ -14,7 +16,7 @@ from dedoc.fonts import font_file
 from dedoc.model import Arrow, Box, Diagram, Tone
 from dedoc.render.diagrams import draw_diagram
 from dedoc.render.outlines import is_plain, outlined, proportion
-from dedoc.render.press import print_pngs
+from dedoc.render.rasters import MOST, print_pngs
 from drawings import style
 
 DIAGRAM = Diagram(
@@ -44,6 +46,31 @@ def test_the_picture_stays_the_same() -> None:
 
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" {}><rect width="50" height="50" stroke="red" stroke-width="{}"/></svg>'
+
+
+def test_what_was_drawn_a_moment_ago_is_not_drawn_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same picture of the same size at the same resolution; any other is drawn. Only the last are remembered."""
+    compile_: Callable[..., object] = typst.compile
+    times = 0
+
+    def counted(*words: object, **more: object) -> object:
+        nonlocal times
+        times += 1
+        return compile_(*words, **more)
+
+    monkeypatch.setattr(typst, "compile", counted)
+    one, other = (SVG.format('width="91" height="61"', width).encode() for width in "23")
+    first = print_pngs({"a": (one, 90, 60)}, style(), resolution=72)["a"]
+    assert print_pngs({"a": (one, 90, 60)}, style(), resolution=72) == {"a": first}
+    assert times == 1
+    again = print_pngs({"b": (other, 90, 60), "a": (one, 90, 60)}, style(), resolution=72)
+    assert (again["a"] == first, again["b"] == first, list(again)) == (True, False, ["b", "a"])
+    print_pngs({"a": (one, 60, 40)}, style(), resolution=72)
+    print_pngs({"a": (one, 90, 60)}, style(), resolution=80)
+    assert times == 4
+    print_pngs({str(size): (one, size, size) for size in range(9, 9 + MOST)}, style(), resolution=20)
+    print_pngs({"a": (one, 90, 60)}, style(), resolution=72)
+    assert times == 6
 
 
 def test_a_picture_that_the_press_cannot_hold_is_told_at_its_place() -> None:

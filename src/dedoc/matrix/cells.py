@@ -13,6 +13,7 @@ from typing import TypeAlias
 from dedoc.build import Order, output_folder
 from dedoc.errors import DedocError, Problem, ProjectError, Report, fail, in_order
 from dedoc.inputs import Inputs
+from dedoc.journal import take_back
 from dedoc.languages import ALL, languages_asked, languages_of
 from dedoc.project import Edition, project_roots, survey_edition
 from dedoc.style import read_style
@@ -95,7 +96,11 @@ def _editions(pattern: str | None) -> list[Path]:
 
 
 def _cells(folder: Path, order: Order, styles: Sequence[str], look_of: LookOf) -> Iterator[Cell]:
-    """Yield the cells of one edition; DedocError with what is wrong in ``edition.yaml`` or in a look."""
+    """Yield the cells of one edition; DedocError with what is wrong in ``edition.yaml`` or in a look.
+
+    What a killed command left half written in it is taken back first.
+    """
+    take_back(folder, *(folder / TRANSLATIONS).glob("*/"))
     report = Report()
     edition = survey_edition(folder, report, Inputs(folder, report))
     if edition is None or report.has_errors:

@@ -6,13 +6,13 @@ import calendar
 import json
 import shutil
 import tempfile
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
-from dedoc.errors import Location, OutputError, Problem, Report, Severity, fail
+from dedoc.errors import Location, OutputError, Problem, Severity, fail
 from dedoc.fonts import font_file
 from dedoc.model import BESIDES, Document, FolioMark, PageMap
 from dedoc.moments import last_day
@@ -96,7 +96,7 @@ def _compiler(document: Document, style: Style, pictures: dict[str, bytes], *, i
         root = Path(folder)
         _lay_out(root, document, style, pictures, is_draft=is_draft)
         try:
-            yield typst.Compiler(str(root / style.record.template), root=folder, font_paths=_given_fonts(root, style))
+            yield typst.Compiler(str(root / style.record.template), root=folder, font_paths=given_fonts(root, style))
         except typst.TypstError as error:
             raise _typst_problem(error, style) from error
         except BaseException as error:
@@ -111,7 +111,7 @@ def is_panic(error: BaseException) -> bool:
     return type(error).__name__ == "PanicException"
 
 
-def _given_fonts(root: Path, style: Style) -> Any:
+def given_fonts(root: Path, style: Style) -> Any:
     """Return the locked fonts of a style for Typst, without their neighbours in the package and those of the system."""
     import typst  # noqa: PLC0415 -- heavy
 
@@ -213,58 +213,6 @@ def page_map(places: list[dict[str, Any]]) -> PageMap:
         pick("start"),
         pick("sidebar"),
     )
-
-
-def print_pngs(
-    pictures: Mapping[str, Picture],
-    style: Style,
-    *,
-    resolution: int = 220,
-    places: Mapping[str, Location | None] | None = None,
-) -> dict[str, bytes]:
-    """Return vector art as PNG, by name, with the fonts of the style, at so many dots per inch.
-
-    All of them are pages of one document: the fonts are opened once. OutputError names those that cannot be drawn, at
-    their ``places``.
-    """
-    if not pictures:
-        return {}
-    pages, _ = _drawn(pictures.values(), style, resolution)
-    if pages is None:
-        report = Report()
-        for name, picture in pictures.items():
-            if reason := _drawn([picture], style, resolution)[1]:
-                message, hint = (
-                    "the picture “{name}” cannot be drawn: {reason}",
-                    "open the picture, save it anew, and look at it in a browser",
-                )
-                report.error((places or {}).get(name), message, hint, name=name, reason=reason)
-        report.raise_errors(OutputError)
-    return dict(zip(pictures, pages or (), strict=True))
-
-
-def _drawn(pictures: Collection[Picture], style: Style, resolution: int) -> tuple[list[bytes] | None, str]:
-    """Return pictures as PNG, or None and the reason why they cannot be drawn."""
-    import typst  # noqa: PLC0415 -- heavy
-
-    source = "".join(
-        f"#set page(width: {width}pt, height: {height}pt, margin: 0pt)\n"
-        f'#image("{index}.svg", width: 100%, height: 100%, fit: "contain")\n'
-        for index, (_, width, height) in enumerate(pictures)
-    )
-    with tempfile.TemporaryDirectory(prefix="dedoc-") as folder:
-        for index, (svg, _, _) in enumerate(pictures):
-            (Path(folder) / f"{index}.svg").write_bytes(svg)
-        (Path(folder) / "main.typ").write_text(source, encoding="utf-8")
-        main = str(Path(folder) / "main.typ")
-        fonts = _given_fonts(Path(folder), style)
-        try:
-            made: Any = typst.compile(main, root=folder, font_paths=fonts, format="png", ppi=float(resolution))
-        except BaseException as error:
-            if not (isinstance(error, typst.TypstError) or is_panic(error)):
-                raise
-            return None, str(error)
-    return made if isinstance(made, list) else [made], ""
 
 
 def timestamp_of(document: Document, epoch: str | None) -> int:

@@ -18,7 +18,8 @@ from dedoc.model import Chart, Diagram, Document, Figure
 from dedoc.overlays import figures
 from dedoc.render.figures import drawing_size
 from dedoc.render.outlines import is_plain, outlined, proportion
-from dedoc.render.press import Picture, print_pngs
+from dedoc.render.press import Picture
+from dedoc.render.rasters import print_pngs
 from dedoc.render.word.xml import Element
 from dedoc.style import Style
 
