@@ -86,11 +86,11 @@ def held(width: int, height: int) -> str:
     ("text", "is_good"),
     [
         (SVG.format("").replace('"9"', '"99999999999999999999"', 1), False),
-        (SVG.format("").replace(' width="9"', "").replace('"9"', '"99999999999999999999"'), False),
+        (SVG.format("").replace(' width="9"', ' viewBox="0 0 5 5"').replace('"9"', '"6000"'), False),
         (SVG.format("").replace('width="9" height="9"', 'viewBox="0 0 1 2000"'), False),
         (SVG.format("").replace('width="9" height="9"', 'viewBox="0 0 1e300 1e300"'), False),
         (SVG.format("").replace('width="9" height="9"', 'viewBox="-5 -5 210.5 297"'), True),
-        (SVG.format("").replace('width="9" height="9"', 'width="100%" height="50.5mm"'), True),
+        (SVG.format("").replace('width="9" height="9"', 'width="100%" height="5mm" viewBox="0 0 50 50"'), True),
         (held(100_000, 100_000), False),
         (held(100, 100), True),
         (SVG.format('<image xlink:href="data:image/png;base64,###"/>'), True),
@@ -217,9 +217,11 @@ def test_an_active_svg_is_refused_in_any_encoding(tmp_path: Path, text: str, enc
         ("", "“a.svg” cannot be read: "),
         ("<g>" * 100_000, "“a.svg” cannot be read: "),
         ("<html/>", "“a.svg” is not a picture\n  hint: export it as SVG, PNG or JPEG\n"),
-        (SVG.format("").replace('width="9"', 'width="0"'), "“a.svg” "),
+        (SVG.format("").replace('width="9"', 'width="0"'), "“a.svg” has no extent\n"),
+        (SVG.format("").replace('width="9"', 'width="100%"'), "“a.svg” has no extent\n"),
+        (SVG.format("").replace('width="9" height="9"', ""), "“a.svg” has no extent\n"),
     ],
-    ids=["not closed", "empty", "nested", "HTML", "without width"],
+    ids=["not closed", "empty", "nested", "HTML", "without width", "of unknown width", "without sides"],
 )
 def test_an_unreadable_svg_is_refused(tmp_path: Path, text: str, message: str) -> None:
     """What is no SVG, or one without extent, is told where the picture is named."""

@@ -7,6 +7,7 @@ import io
 import re
 import warnings
 from collections.abc import Iterator
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ TOO_LARGE = (N_("“{path}” has too many pixels"), N_("scale it down: 2,000 pi
 LONGEST_SIDE, MOST_STRETCHED = 100_000, 1000
 """The longest side of an SVG, in any unit, and how many times as long as the other side it can be."""
 
+NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 EMBEDDED = re.compile(r"\s*data:image/[\w+]+;base64,", re.IGNORECASE)
 NAMES = {"PNG": (".png",), "JPEG": (".jpg", ".jpeg")}
 """How the name of a file ends, by the kind of its picture: the press goes by the name."""
@@ -57,9 +59,9 @@ def _check_svg(data: bytes, path: Path, place: Location, report: Report) -> None
     elif "<!ENTITY" in text or any(_is_active(element) for element in root.iter()):
         hint = "export it again as plain SVG, with everything inside the file"
         report.error(place, "“{path}” holds a script or leads outside the file", hint, path=path.name)
-    elif any(_is_nought(root.get(side, "")) for side in ("width", "height")):
+    elif any(_is_nought(root.get(side, "")) for side in ("width", "height")) or len(sides := _sides(root)) != 2:
         report.error(place, "“{path}” has no extent", "export it again with its width and height", path=path.name)
-    elif any(_is_endless(root.get(name, "")) for name in ("width", "height", "viewBox")):
+    elif not 0 < max(sides) <= min(LONGEST_SIDE, MOST_STRETCHED * min(sides)):
         report.error(place, *TOO_LARGE, path=path.name)
     elif faults := [fault for element in root.iter() for fault in _embedded_faults(element, path)]:
         report.error(place, *faults[0], path=path.name)
@@ -90,12 +92,13 @@ def _is_nought(length: str) -> bool:
     return number is not None and float(number[0]) <= 0
 
 
-def _is_endless(said: str) -> bool:
-    """Whether a length, or the sides of a view box, are far beyond those of a page: the press makes room for them."""
-    numbers = [abs(float(number)) for number in re.findall(r"\d*\.?\d+(?:[eE][-+]?\d+)?", said)]
-    sides = numbers[2:] if len(numbers) == 4 else numbers
-    is_thin = len(sides) == 2 and not 0 < max(sides) <= MOST_STRETCHED * min(sides)
-    return is_thin or any(not number <= LONGEST_SIDE for number in numbers)
+def _sides(root: Any) -> list[float]:
+    """Return the sides of an SVG, of its view box where it does not say them; fewer than two where that has none."""
+    box = NUMBER.findall(root.get("viewBox", ""))
+    asked = [root.get(side, "").strip() for side in ("width", "height")]
+    told = [NUMBER.match(side) if not side.endswith("%") else None for side in asked]
+    kept = [match[0] if match else part for match, part in zip_longest(told, box[2:4])]
+    return [abs(float(side)) for side in kept if side is not None]
 
 
 def _embedded_faults(element: Any, path: Path) -> Iterator[tuple[str, str]]:
