@@ -17,7 +17,9 @@ from fuzz.strategies import changed, files
 from fuzz.target import Form, Target
 from fuzz.watching import Find, watch
 
-FEWER = {"svg": 25, "word-pull": 40, "po": 60, "facts-sheets": 60, "chapters": 100, "yaml": 100, "tables": 100}
+FEWER = {"svg": 25, "bag-folder": 25, "bag-tar": 50, "word-pull": 40, "facts-sheets": 40, "po": 60} | dict.fromkeys(
+    ("chapters", "yaml", "tables"), 100
+)
 """How many files the slower readers take; the others take 200."""
 
 QUIET = settings(

@@ -270,7 +270,7 @@ def test_outputs_that_cannot_be_read_are_told(small: Files, tmp_path: Path) -> N
     names = ("outputs/zh-CN/report.pdf", "outputs/zh-CN/report.docx", "metadata/premis.xml")
     said = told(laid(bag_of({**payload, **dict.fromkeys(names, b"?")}, {}), tmp_path / "bag"))
     for message in (
-        "report.pdf: error: the output cannot",
+        "report.pdf: error: the PDF cannot be read",
         "report.docx: error: ",
         "the record cannot be read",
     ):

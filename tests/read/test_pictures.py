@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import struct
 import zlib
@@ -73,6 +74,33 @@ GOOD = {
         ).encode(),
     ),
 }
+
+
+def held(width: int, height: int) -> str:
+    """Return an SVG that holds a PNG of a size."""
+    data = base64.b64encode(png_of(width, height)).decode()
+    return SVG.format(f'<image xlink:href="data:image/png;base64,{data}" width="9" height="9"/>')
+
+
+@pytest.mark.parametrize(
+    ("text", "is_good"),
+    [
+        (SVG.format("").replace('"9"', '"99999999999999999999"', 1), False),
+        (SVG.format("").replace(' width="9"', "").replace('"9"', '"99999999999999999999"'), False),
+        (SVG.format("").replace('width="9" height="9"', 'viewBox="0 0 1 2000"'), False),
+        (SVG.format("").replace('width="9" height="9"', 'viewBox="0 0 1e300 1e300"'), False),
+        (SVG.format("").replace('width="9" height="9"', 'viewBox="-5 -5 210.5 297"'), True),
+        (SVG.format("").replace('width="9" height="9"', 'width="100%" height="50.5mm"'), True),
+        (held(100_000, 100_000), False),
+        (held(100, 100), True),
+        (SVG.format('<image xlink:href="data:image/png;base64,###"/>'), True),
+    ],
+)
+def test_an_svg_of_enormous_size_is_refused(text: str, is_good: bool, tmp_path: Path) -> None:  # noqa: FBT001
+    """By its sides, by its box, or by a picture that it holds: the press would make room for all of it."""
+    _, said = read(tmp_path, "a.svg", text.encode())
+    expected = "" if is_good else "“a.svg” has too many pixels"
+    assert said.partition("error: ")[2].partition("\n")[0] == expected
 
 
 @pytest.mark.parametrize(("name", "data"), GOOD.values(), ids=GOOD)

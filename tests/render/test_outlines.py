@@ -83,6 +83,13 @@ def test_a_picture_that_the_press_cannot_hold_is_told_at_its_place() -> None:
     assert problem.format().startswith("chapters/01.md:7: error: the picture “bad” cannot be drawn: ")
 
 
+def test_a_picture_whose_shapes_are_thin_without_end_is_told() -> None:
+    """One that does not say its sides has those of its shapes; the press made gigabytes of height for one dot."""
+    thin = SVG.format("", 1).replace('width="50" height="50" stroke="red"', 'width="0.000000001" height="99"').encode()
+    with pytest.raises(OutputError, match="more than 1000 times as long"):
+        print_pngs({"thin": (thin, 90, 60)}, style())
+
+
 @pytest.mark.parametrize(
     ("sides", "expected"),
     [

@@ -19,6 +19,7 @@ from dedoc.verify.layout.layout import read_layout
 from dedoc.verify.layout.rules import check_layout
 from dedoc.verify.layout.strings import hex_bytes, literal_bytes, read_cmap, text_of
 from dedoc.verify.layout.tags import Role
+from dedoc.verify.layout.typefaces import _widths_of
 from readback.built import Built
 from typeset import typeset
 
@@ -128,6 +129,11 @@ def test_what_is_too_far_off_is_not_on_the_page(content: bytes, sheet: Sheet) ->
     made = io.BytesIO()
     sheet.file.save(made)
     assert check_layout(read_layout(made.getvalue()))
+
+
+def test_widths_are_those_of_glyphs_that_a_font_can_have() -> None:
+    """A range of a thousand million glyphs is read as far as there can be glyphs."""
+    assert len(_widths_of(Array([0, 999_999_999, 500]))) == 0x10000
 
 
 def test_forms_draw_in_the_space_of_their_page(sheet: Sheet) -> None:

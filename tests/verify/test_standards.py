@@ -14,7 +14,9 @@ import typst
 from pikepdf import Array, Dictionary, Name
 from pylopdf_fonts_zh_cn import sans_path
 
+from dedoc.errors import DedocError
 from dedoc.verify import verify_standards
+from dedoc.verify.layout.layout import read_layout
 from dedoc.verify.standards import MISREAD, READ, readable
 from readback.built import Built
 
@@ -124,6 +126,19 @@ def test_what_cannot_be_read_is_a_problem(length: int, good: bytes) -> None:
     (problem,) = verify_standards(good[:length])
 
     assert problem.format().startswith("error: the PDF cannot be read: ")
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [(rb"/Count 1", b"/Count 99999999999999999999"), (rb"/Count 1/Kids\[(\d+) 0 R\]", rb"/Count 0/Kids[1 0 R]")],
+)
+def test_what_the_library_gives_up_on_is_a_problem(spoilt: tuple[bytes, bytes], good: bytes) -> None:
+    """Qpdf raises what it likes where the tree of pages is none."""
+    pdf = re.sub(*spoilt, good)
+    assert pdf != good
+    assert all(problem.format().startswith("error: the PDF ") for problem in verify_standards(pdf))
+    with pytest.raises(DedocError):
+        read_layout(pdf, "a.pdf")
 
 
 def test_a_list_without_its_end_fills_no_memory(good: bytes) -> None:

@@ -106,12 +106,17 @@ def prose(passages: tuple[Passage, ...]) -> Iterator[Prose]:
             yield Prose(passage, found, spans(passage.text, TITLE, QUOTATION))
 
 
+MOST_COUNTED = 200
+"""Quantities, and days, that are looked at in one sentence: each is held against each other."""
+
+
 def _sentences(passage: Passage) -> Iterator[Sentence]:
     counted, dated = deque(quantities(passage)), deque(days(passage.text))
     for match in SENTENCE.finditer(passage.text):
         start, end = match.span()
         if match[0].strip():
-            yield Sentence(passage, start, end, tuple(_until(counted, end)), tuple(_until(dated, end)))
+            amounts, moments = tuple(_until(counted, end)), tuple(_until(dated, end))
+            yield Sentence(passage, start, end, amounts[:MOST_COUNTED], moments[:MOST_COUNTED])
 
 
 def _until(items: deque[T], end: int) -> Iterator[T]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 QUOTATION = re.compile(r"“[^“”]*(?:“[^“”]*”[^“”]*)*”")
-ADDRESS = re.compile(r"(?:https?://|www\.)[\w./?=&%#~:+@,;-]+|[\w.+-]+@[\w-]+\.[\w.-]+", re.ASCII)
+ADDRESS = re.compile(r"(?:https?://|www\.)[\w./?=&%#~:+@,;-]+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+", re.ASCII)
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
 """Han characters, for the brackets of a regular expression."""
 IS_HAN = re.compile(f"[{HAN}]")

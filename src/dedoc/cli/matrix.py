@@ -154,8 +154,9 @@ class _Progress:
     def _line(self) -> str:
         spent = time.monotonic() - self.begun
         left = spent / self.made * (self.total - self.done) if self.made else 0
-        message = self.translate("[{done}/{total}] printed: {made}, failed: {failed}, some {minutes} min left")
-        values = {"made": self.made, "failed": self.failed, "minutes": f"{left / 60:.0f}"}
+        message = self.translate("[{done}/{total}] printed: {made}, failed: {failed}, about {time} left")
+        minutes, seconds = divmod(round(left), 60)
+        values = {"made": self.made, "failed": self.failed, "time": f"{minutes}:{seconds:02}"}
         return message.format(done=self.done, total=self.total, **values)
 
 

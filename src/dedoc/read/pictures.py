@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import re
 import warnings
@@ -19,6 +20,11 @@ INSIDE = re.compile(r"\s*(#|data:image/(png|jpeg)[;,])", re.IGNORECASE)
 """The addresses that an SVG may name: parts of itself, and pictures that it holds."""
 
 STYLE_ADDRESS = re.compile(r"@import|url\(\s*[\"']?(?!\s*(?:#|data:image/(?:png|jpeg)[;,]))[^\"')\s]", re.IGNORECASE)
+TOO_LARGE = (N_("“{path}” has too many pixels"), N_("scale it down: 2,000 pixels across fill a page"))
+LONGEST_SIDE, MOST_STRETCHED = 100_000, 1000
+"""The longest side of an SVG, in any unit, and how many times as long as the other side it can be."""
+
+EMBEDDED = re.compile(r"\s*data:image/[\w+]+;base64,", re.IGNORECASE)
 NAMES = {"PNG": (".png",), "JPEG": (".jpg", ".jpeg")}
 """How the name of a file ends, by the kind of its picture: the press goes by the name."""
 
@@ -53,6 +59,10 @@ def _check_svg(data: bytes, path: Path, place: Location, report: Report) -> None
         report.error(place, "“{path}” holds a script or leads outside the file", hint, path=path.name)
     elif any(_is_nought(root.get(side, "")) for side in ("width", "height")):
         report.error(place, "“{path}” has no extent", "export it again with its width and height", path=path.name)
+    elif any(_is_endless(root.get(name, "")) for name in ("width", "height", "viewBox")):
+        report.error(place, *TOO_LARGE, path=path.name)
+    elif faults := [fault for element in root.iter() for fault in _embedded_faults(element, path)]:
+        report.error(place, *faults[0], path=path.name)
 
 
 def _is_active(element: Any) -> bool:
@@ -80,6 +90,25 @@ def _is_nought(length: str) -> bool:
     return number is not None and float(number[0]) <= 0
 
 
+def _is_endless(said: str) -> bool:
+    """Whether a length, or the sides of a view box, are far beyond those of a page: the press makes room for them."""
+    numbers = [abs(float(number)) for number in re.findall(r"\d*\.?\d+(?:[eE][-+]?\d+)?", said)]
+    sides = numbers[2:] if len(numbers) == 4 else numbers
+    is_thin = len(sides) == 2 and not 0 < max(sides) <= MOST_STRETCHED * min(sides)
+    return is_thin or any(not number <= LONGEST_SIDE for number in numbers)
+
+
+def _embedded_faults(element: Any, path: Path) -> Iterator[tuple[str, str]]:
+    """Yield what keeps a picture that an SVG holds from being printed; what the press cannot read it leaves out."""
+    for key, value in element.attrib.items():
+        if _local(key) == "href" and (held := EMBEDDED.match(value)):
+            try:
+                data = base64.b64decode("".join(value[held.end() :].split()), validate=False)
+            except ValueError:
+                continue
+            yield from (fault for fault in _raster_faults(data, path) if fault == TOO_LARGE)
+
+
 def _check_raster(data: bytes, path: Path, place: Location, report: Report) -> None:
     for message, hint in _raster_faults(data, path):
         report.error(place, message, hint, path=path.name)
@@ -93,19 +122,18 @@ def _raster_faults(data: bytes, path: Path) -> Iterator[tuple[str, str]]:
     # WeasyPrint lets Pillow load what is cut off, for the whole process.
     ImageFile.LOAD_TRUNCATED_IMAGES = False
 
-    too_large = (N_("“{path}” has too many pixels"), N_("scale it down: 2,000 pixels across fill a page"))
     try:
         with warnings.catch_warnings():
             # Pillow warns from 89 million pixels on; how many there may be is checked here.
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as image:
                 if image.width * image.height > LARGEST_PICTURE:
-                    yield too_large
+                    yield TOO_LARGE
                     return
                 image.load()
                 kind, mode = str(image.format), image.mode
     except Image.DecompressionBombError:
-        yield too_large
+        yield TOO_LARGE
     except (OSError, SyntaxError, ValueError):
         yield N_("“{path}” is not a readable picture"), N_("export it again as PNG, JPEG or SVG")
     else:

@@ -19,6 +19,12 @@ MOST = 16
 
 _known: dict[Key, bytes] = {}
 
+SOUND = (
+    "assert(size.width < 1000 * size.height and size.height < 1000 * size.width, "
+    'message: "one side is more than 1000 times as long as the other")'
+)
+"""What Typst is told to look at before it makes room for the dots of a picture."""
+
 
 def print_pngs(
     pictures: Mapping[str, Picture],
@@ -71,6 +77,7 @@ def _drawn(pictures: Collection[Picture], style: Style, resolution: int) -> tupl
 
     source = "".join(
         f"#set page(width: {width}pt, height: {height}pt, margin: 0pt)\n"
+        f'#context {{ let size = measure(image("{index}.svg")); {SOUND} }}\n'
         f'#image("{index}.svg", width: 100%, height: 100%, fit: "contain")\n'
         for index, (_, width, height) in enumerate(pictures)
     )

@@ -7,6 +7,7 @@ import zlib
 from typing import Any, Final
 
 from dedoc.errors import Problem
+from dedoc.verify.layout.layout import MALFORMED
 
 PROFILES = {"2a": "PDF/A-2a", "ua1": "PDF/UA-1"}
 """The standards (ISO 19005-2 and ISO 14289-1), by the names that page-validation has for them."""
@@ -42,7 +43,7 @@ def verify_standards(pdf: bytes) -> tuple[Problem, ...]:
 
     try:
         return _broken_rules(readable(pdf))
-    except (page.PageError, pikepdf.PikepdfError) as error:
+    except (page.PageError, pikepdf.PikepdfError, *MALFORMED) as error:
         return (Problem("the PDF cannot be read: {reason}", values={"reason": str(error)}),)
 
 

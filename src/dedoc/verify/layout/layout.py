@@ -22,8 +22,8 @@ from dedoc.verify.layout.tags import Role, Tag, read_tags
 from dedoc.verify.layout.typefaces import Typefaces
 from dedoc.verify.layout.unpacking import LARGEST, TooLargeError, unpacked
 
-MALFORMED = (AttributeError, KeyError, IndexError, OverflowError, RecursionError, TypeError, ValueError)
-"""What Python says where an object of a PDF is not what it should be."""
+MALFORMED = (AttributeError, KeyError, IndexError, OverflowError, RuntimeError, TypeError, ValueError)
+"""What Python and qpdf say where an object of a PDF is not what it should be."""
 
 OUR_NAME = re.compile(r"(stream )?<_io\.BytesIO object at \w+>:? ?")
 """What the library calls a file that it was given as bytes."""

@@ -30,6 +30,9 @@ UNKNOWN_WIDTH = 0.5
 """Em that a glyph takes whose width nobody tells: those of the fourteen standard fonts (9.6.2.2)."""
 
 
+LAST_GLYPH = 0xFFFF
+"""The last that a font can have (OpenType 1.9, "maxp")."""
+
 UNREADABLE = "\ufffd"
 """What stands for a glyph of which the PDF does not tell what it stands for."""
 
@@ -207,7 +210,7 @@ def _widths_of(listed: Any) -> dict[int, float]:
             widths |= {int(first) + step: float(width) / 1000 for step, width in enumerate(then)}
         else:
             width = float(next(waiting, 0)) / 1000
-            widths |= dict.fromkeys(range(int(first), int(then) + 1), width)
+            widths |= dict.fromkeys(range(max(int(first), 0), min(int(then), LAST_GLYPH) + 1), width)
     return widths
 
 
