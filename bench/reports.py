@@ -160,13 +160,14 @@ def _chart(draft: Draft, topic: Topic, indicator: Indicator, region: Region | No
 def _chart_record(draft: Draft, series: Series, name: str, shape: str) -> str:
     unit, years = f"{series.scale}{series.indicator.unit}", range(draft.year - 4, draft.year + 1)
     values = "，".join(f"{year}年为{series.shown(year)}{unit}" for year in years)
+    place = "" if series.region == draft.region else series.region.name
     kind = "折线图" if shape == "line" else "柱形图"
     return (
         f"caption: {name}\n"
         f"source: {draft.source(series.region)}\n"
         f"alt: {kind}：{name}，{values}。\n"
         f"series:\n"
-        f"  - {{fact: {draft.key_of(series)}, name: {series.indicator.short}, unit: '{unit}', shape: {shape}}}\n"
+        f"  - {{fact: {draft.key_of(series)}, name: {place}{series.indicator.short}, unit: '{unit}', shape: {shape}}}\n"
     )
 
 

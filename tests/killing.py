@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from dedoc.importing.write import write
-from dedoc.journal import JOURNAL, take_back
+from dedoc.journal import JOURNAL, state, take_back
 from dedoc.outputs import write_outputs
 
 STEPS = ("open", "os.rename", "os.remove", "os.link", "os.mkdir", "os.rmdir")
@@ -72,8 +72,44 @@ def every_step(act: Callable[[], object], folder: Path, prepared: Callable[[], o
         prepared()
 
 
+def every_step_of(name: str, folder: Path) -> None:
+    """Kill a command of dedoc in the same way, and end with what it does whole."""
+    from dedoc.cli import main  # noqa: PLC0415 -- only here
+    from writers import WRITERS  # noqa: PLC0415
+
+    words = WRITERS[name](folder / "kept")
+    work = folder / "work"
+
+    def again() -> None:
+        shutil.rmtree(work, ignore_errors=True)
+        shutil.copytree(folder / "kept", work)
+
+    def act() -> None:
+        os.chdir(work)
+        sys.stdout = sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 -- it ends in it
+        main(words)
+
+    step, is_killed = 0, True
+    while is_killed:
+        step += 1
+        again()
+        is_killed = killed(act, work, step)
+        for path in [*work.rglob("edition.yaml")]:
+            take_back(path.parent, *path.parent.glob("translations/*/"))
+        take_back(work)
+        found = (path for path in sorted(work.rglob("*")) if path.is_file() and "/.dedoc-" not in str(path))
+        told = {str(path.relative_to(work)): state(path) for path in found}
+        print(json.dumps(told))  # noqa: T201 -- a program of its own
+
+
 def main(way: str, folder: Path) -> None:
-    """Kill one of three writers: of files, of a folder that replaces another, and who takes back what was killed."""
+    """Kill one of three writers: of files, of a folder that replaces another, and who takes back what was killed.
+
+    Any other way is the name of a command that writes.
+    """
+    if way not in ("files", "folder", "taking"):
+        every_step_of(way, folder)
+        return
     book = folder / "book"
 
     def put() -> object:

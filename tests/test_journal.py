@@ -88,14 +88,16 @@ def test_killed_before_any_step_who_takes_back_is_followed_by_another(tmp_path: 
 def test_the_next_writer_clears_what_a_killed_one_left(tmp_path: Path) -> None:
     """Files and folders by our kind of name go, all others stay, and links are not followed."""
     stays = {".dedoc-notes": "mine", "a.part": "mine", "far/x": "mine"}
-    for name, text in (stays | {".dedoc-0123abcd.part": "half", ".dedoc-4567cdef.part/a/b": "half"}).items():
+    for name, text in (
+        stays | {".dedoc-0123abcd0123abcd.part": "half", ".dedoc-4567cdef4567cdef.part/a/b": "half"}
+    ).items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
-    (tmp_path / ".dedoc-89ab89ab.part").symlink_to(tmp_path / "far")
+    (tmp_path / ".dedoc-89ab89ab89ab89ab.part").symlink_to(tmp_path / "far")
     write_outputs({"report.pdf": b"new"}, tmp_path)
 
     assert contents(tmp_path) == stays | {"report.pdf": "new"}
-    assert not (tmp_path / ".dedoc-89ab89ab.part").is_symlink()
+    assert not (tmp_path / ".dedoc-89ab89ab89ab89ab.part").is_symlink()
 
 
 @pytest.mark.parametrize("broken", [1, 2, 3])
@@ -125,6 +127,20 @@ def test_a_failure_in_the_middle_leaves_all_as_it_was(
     assert (tmp_path / "b").readlink() == Path("a")
 
 
+@pytest.mark.parametrize("drawn", [["aa", "aa", "bb", "cc"], ["aa", "bb", "aa", "cc"], ["aa", "bb", "cc", "bb"]])
+def test_a_name_that_is_taken_is_not_taken_again(
+    drawn: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Names are drawn by lot: where one comes twice, nothing is written, and least of all over what was kept."""
+    for name in "ab":
+        (tmp_path / name).write_text(f"old {name}", encoding="utf-8")
+    before, lots = contents(tmp_path), iter(drawn)
+    monkeypatch.setattr("secrets.token_hex", lambda count: next(lots) * count)
+    with pytest.raises(OutputError, match="File exists"):
+        write_outputs({"a": b"new a", "b": b"new b"}, tmp_path)
+    assert contents(tmp_path) == before
+
+
 def test_a_system_without_links_keeps_copies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Some disks know no second name of a file."""
 
@@ -138,12 +154,12 @@ def test_a_system_without_links_keeps_copies(tmp_path: Path, monkeypatch: pytest
 def half_written(folder: Path) -> None:
     """Leave an edition as a killed command does that has replaced one of two chapters."""
     make_edition(folder, {"chapters/01-a.md": "# 一章\n\n新的。\n", "chapters/02-b.md": "# 二章\n\n旧的。\n"})
-    kept = folder / "chapters" / ".dedoc-0123abcd.part"
+    kept = folder / "chapters" / ".dedoc-0123abcd0123abcd.part"
     kept.write_text("# 一章\n\n旧的。\n", encoding="utf-8")
     steps = [
         {
             "target": "chapters/01-a.md",
-            "kept": "chapters/.dedoc-0123abcd.part",
+            "kept": "chapters/.dedoc-0123abcd0123abcd.part",
             "before": state(kept),
             "after": state(folder / "chapters" / "01-a.md"),
         },
@@ -171,7 +187,7 @@ def test_what_was_edited_since_is_not_taken_back(tmp_path: Path, capsys: pytest.
     assert main(["check", str(edition)]) == PROBLEMS
     said = capsys.readouterr().err
     assert "chapters/01-a.md: error: a command was cut off while it wrote this file, which was edited since" in said
-    assert "what it was before is in “chapters/.dedoc-0123abcd.part”" in said
+    assert "what it was before is in “chapters/.dedoc-0123abcd0123abcd.part”" in said
     assert contents(edition) == before
     (edition / JOURNAL).unlink()
     assert main(["check", str(edition)]) == WELL
@@ -192,10 +208,10 @@ STEP = {"target": "a.md", "kept": "", "before": "", "after": "folder"}
         " " * 2_000_000,
         json.dumps([STEP | {"target": 1}]),
         json.dumps([STEP | {"target": ""}]),
-        json.dumps([STEP | {"target": "../secret", "kept": "../.dedoc-0123abcd.part"}]),
+        json.dumps([STEP | {"target": "../secret", "kept": "../.dedoc-0123abcd0123abcd.part"}]),
         json.dumps([STEP | {"target": "{folder}/secret"}]),
         json.dumps([STEP | {"target": "out/secret"}]),
-        json.dumps([STEP | {"kept": "../.dedoc-0123abcd.part"}]),
+        json.dumps([STEP | {"kept": "../.dedoc-0123abcd0123abcd.part"}]),
         json.dumps([STEP | {"kept": "other.md"}]),
     ],
     ids=range(14),
@@ -241,7 +257,7 @@ def test_where_folders_cannot_be_locked_others_are_left_alone(tmp_path: Path, mo
         raise OSError(9, "Bad file descriptor")
 
     monkeypatch.setattr(fcntl, "flock", refuse)
-    young, old = tmp_path / ".dedoc-0123abcd.part", tmp_path / ".dedoc-89ab89ab.part"
+    young, old = tmp_path / ".dedoc-0123abcd0123abcd.part", tmp_path / ".dedoc-89ab89ab89ab89ab.part"
     for path in (young, old):
         path.write_text("half", encoding="utf-8")
     os.utime(old, (0, 0))

@@ -158,6 +158,19 @@ def test_killed_what_writes_sources_leaves_all_of_before_or_all_of_after(
     assert contents(folder) == after
 
 
+@pytest.mark.skipif(KILLS < 50, reason="takes minutes: DEDOC_KILLS=50 does it")
+@pytest.mark.parametrize("name", ["check", "import", "facts import", "translate import", "translate begin"])
+def test_killed_before_any_step_a_command_leaves_all_of_before_or_all_of_after(name: str, tmp_path: Path) -> None:
+    """Not at random: before each change that it makes to a file or folder, one after another."""
+    words = [sys.executable, str(Path(__file__).with_name("killing.py")), name, str(tmp_path)]
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    run = subprocess.run(words, env=environment, check=True, capture_output=True, text=True)
+    found = run.stdout.splitlines()
+    assert len(found) > 20
+    assert found[0] != found[-1]
+    assert set(found) == {found[0], found[-1]}
+
+
 def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
     """Return the names of what differs."""
     return [name for name in {*one, *other} if one.get(name) != other.get(name)]

@@ -25,10 +25,10 @@ from dedoc.errors import Location, OutputError, ProjectError, Report, fail, reas
 from dedoc.inputs import Inputs
 
 JOURNAL = ".dedoc-journal"
-OWN = re.compile(r"\.dedoc-[a-z0-9_]{8}\.part")
+OWN = re.compile(r"\.dedoc-[0-9a-f]{16}\.part")
 """How the names of files are made that are written, or kept, beside others; a command that ends leaves none."""
 
-MINE = f".dedoc-{secrets.token_hex(2)}"
+MINE = f".dedoc-{secrets.token_hex(4)}"
 """How those of this very process begin."""
 
 BACKUP = re.compile(r".+\.bak\d*")
@@ -55,7 +55,7 @@ class Step:
 
 def own_name(folder: Path) -> Path:
     """Return the path of a file in a folder that nobody has, and that is cleared away if its writer is killed."""
-    return folder / f"{MINE}{secrets.token_hex(2)}.part"
+    return folder / f"{MINE}{secrets.token_hex(4)}.part"
 
 
 def state(path: Path) -> str:

@@ -112,6 +112,8 @@ def _step(temporary: Path, target: Path, folder: Path) -> Step:
     if before:
         try:
             os.link(target, kept, follow_symlinks=False)
+        except FileExistsError:
+            raise
         except (OSError, NotImplementedError):
             # Not every file system has links.
             shutil.copy2(target, kept, follow_symlinks=False)

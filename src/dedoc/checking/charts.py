@@ -77,7 +77,8 @@ def check_charts(reading: Reading) -> Iterator[Finding]:
         yield from _order(cells)
         yield from _caption(caption, figure.drawing, cells) if caption else ()
         yield from _alternative(alternative, cells) if alternative else ()
-        yield from _facts(cells, reading, surroundings.facts(figure.label))
+        near = surroundings.facts(figure.label)
+        yield from _facts(cells, surroundings.measuring(cells, near), near)
         for paragraph in surroundings.paragraphs.get(figure.label, ()):
             yield from _paragraph(paragraph, cells)
 
@@ -89,6 +90,11 @@ class _Surroundings:
         self.paragraphs: dict[str, list[Prose]] = {}
         self.called: dict[int, set[str]] = {}
         self.sections: dict[str, int] = {}
+        self.known = reading.facts
+        self.titled: dict[str, list[int]] = {}
+        for index, (fact, _) in enumerate(reading.facts):
+            self.titled.setdefault(name_of(fact.title), []).append(index)
+        self.named = {fact.name: index for index, (fact, _) in enumerate(reading.facts)}
         for passage in reading.passages:
             self.called.setdefault(passage.section, set()).update(_called(passage))
             if passage.figure:
@@ -101,6 +107,13 @@ class _Surroundings:
         """Return the names of the facts near a figure."""
         named = {name for paragraph in self.paragraphs.get(label, ()) for name in _called(paragraph.passage)}
         return named | self.called.get(self.sections.get(label, -1), set())
+
+    def measuring(self, cells: Sequence[Cell], near: set[str]) -> list[tuple[Fact, Quantity]]:
+        """Return the facts that may measure what a chart shows: those with the title of a series, and those near it."""
+        titles = {name_of(cell.series) for cell in cells}
+        found = {index for title in titles for index in self.titled.get(title, ())}
+        found |= {self.named[name] for name in near if name in self.named}
+        return [self.known[index] for index in sorted(found)]
 
 
 def _called(passage: Passage) -> set[str]:
@@ -177,14 +190,14 @@ def _shown(cell: Cell) -> dict[str, object]:
     return {"series": cell.series, "category": cell.category, "shown": cell.shown, "place": cell.place}
 
 
-def _facts(cells: Sequence[Cell], reading: Reading, near: set[str]) -> Iterator[Finding]:
-    """Yield facts that a chart shows too, and otherwise."""
+def _facts(cells: Sequence[Cell], known: Sequence[tuple[Fact, Quantity]], near: set[str]) -> Iterator[Finding]:
+    """Yield facts that a chart shows too, and otherwise; ``known`` are those that may be the same."""
     for cell in cells:
         if cell.value is None:
             continue
         alike = [
             (fact, quantity)
-            for fact, quantity in reading.facts
+            for fact, quantity in known
             if quantity.unit == cell.unit and _is_alike(fact, cell, cells, is_near=fact.name in near)
         ]
         if alike and not any(cell.fits(quantity) for _, quantity in alike):
