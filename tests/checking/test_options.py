@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from time import process_time
 
 import pytest
 
 from dedoc.build import Order, load
 from dedoc.checking import Options, check_document
+from dedoc.checking.spans import ADDRESS, spans
 from dedoc.errors import ContentError
 from dedoc.review import check
 from editions import make_edition
@@ -46,6 +48,15 @@ def test_an_acceptance_of_what_was_not_looked_at_is_not_idle(
 ) -> None:
     """Who does not ask for lengths is not told that they need no acceptance."""
     assert codes(f"% accept W901: 引自公文\n{LONG}", tmp_path, options) == expected
+
+
+def test_long_lines_take_no_longer_than_they_are_long(tmp_path: Path) -> None:
+    """A line of digits could begin an address at each of them, and each amount of a sentence is held against each."""
+    begin = process_time()
+    assert spans("9" * 200_000, ADDRESS) == ()
+    assert spans("邮箱a.b@example.org，见www.example.org。", ADDRESS) == ((2, 17), (19, 34))
+    assert codes("共" + "12%" * 50_000 + "完。", tmp_path, Options()) is not None
+    assert process_time() - begin < 8
 
 
 def test_another_language_is_not_looked_at(tmp_path: Path) -> None:
