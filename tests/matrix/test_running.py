@@ -308,6 +308,9 @@ def test_a_command_that_is_killed_goes_on_where_it_stopped(tmp_path: Path, monke
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(
+    signal.getsignal(signal.SIGINT) is signal.SIG_IGN, reason="SIGINT is ignored by whoever runs the tests"
+)
 def test_who_interrupts_ends_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl-C ends the command and its processes within moments, and says that another run goes on."""
     make_project(tmp_path, 12)
