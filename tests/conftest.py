@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,24 @@ from readback.built import Built, built
 from torture import TORTURE
 
 ROOT = Path(__file__).parents[1]
+
+THOROUGH = "DEDOC_THOROUGH"
+"""The environment variable by which the processes that run tests know that all of them are wanted."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Want all tests where somebody names files of them."""
+    if config.args_source is pytest.Config.ArgsSource.ARGS and not hasattr(config, "workerinput"):
+        os.environ.setdefault(THOROUGH, "1")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave out what takes minutes together, and say so."""
+    if not os.environ.get(THOROUGH):
+        skip = pytest.mark.skip(reason="thorough: “./dedoc test --all” runs it, or its file by name")
+        for item in items:
+            if item.get_closest_marker("thorough"):
+                item.add_marker(skip)
 
 
 @pytest.fixture(scope="session")

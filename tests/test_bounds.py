@@ -28,7 +28,10 @@ TOO_LONG = "sent.pdf: error: to read this file takes more than 1 s of processor 
 BOMB = pdf(zlib.compress(flate(b"q " * 2**19, 8192), 9), filters=b"/FlateDecode/FlateDecode")
 """Unpacks to 8 GB."""
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="other systems bound less")
+pytestmark = [
+    pytest.mark.thorough,
+    pytest.mark.skipif(sys.platform != "linux", reason="other systems bound less"),
+]
 
 
 @pytest.mark.parametrize(("reader", "said"), [(grow, TOO_LARGE), (spin, TOO_LONG)])

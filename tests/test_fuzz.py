@@ -17,6 +17,8 @@ from fuzz.strategies import changed, files
 from fuzz.target import Form, Target
 from fuzz.watching import Find, watch
 
+pytestmark = [pytest.mark.slow, pytest.mark.thorough]
+
 FEWER = {"svg": 25, "bag-folder": 25, "bag-tar": 50, "word-pull": 40, "facts-sheets": 40, "po": 60} | dict.fromkeys(
     ("chapters", "yaml", "tables"), 100
 )

@@ -21,6 +21,7 @@ from writers import WRITERS, renewed
 
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.thorough,
     pytest.mark.skipif(sys.platform != "linux", reason="disks are filled by means of Linux here"),
 ]
 

@@ -17,7 +17,7 @@ from dedoc.journal import take_back
 from editions import FULL, make_edition
 from writers import begun, carried, filled, imported, pulled, started, translated, updated
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.thorough]
 
 KILLS = int(os.environ.get("DEDOC_KILLS", "2"))
 """How often each command is killed; ``DEDOC_KILLS=50`` makes six hundred."""

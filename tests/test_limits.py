@@ -13,7 +13,7 @@ from dedoc.build import Order, Result, build
 from dedoc.errors import DedocError
 from editions import make_edition
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.thorough]
 
 SENTENCE = "数字经济在全球范围内兴起，对世界经济增长的推动作用日渐突出；各国都在布局。"
 FIGURE = (

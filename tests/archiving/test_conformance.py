@@ -15,7 +15,7 @@ from conformance import missing, pdf
 from editions import make_edition
 from voices import VOICES, edition_in
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.thorough]
 
 SCHEMA = "assets/premis-3-0.xsd.xml"
 """The schema of the Library of Congress (PREMIS 3.0, 18 January 2016), as meemoo-sip-validator carries it."""

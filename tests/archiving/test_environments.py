@@ -18,7 +18,7 @@ import pytest
 from archiving.bags import PROVED, files_of, tiny
 from surroundings import OFFLINE, PYTHONS, ROOT, python_of, working
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.thorough]
 
 
 def run(command: Sequence[str], folder: Path, **variables: str) -> str:

@@ -33,7 +33,7 @@ from dedoc.archiving.signing import SIGNED, beside, signature_of, signer_of
 from dedoc.cli import main
 from dedoc.errors import DedocError, Problem
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.thorough]
 
 Files = dict[str, bytes]
 COPY = "a-zh-CN-report-signed.pdf"

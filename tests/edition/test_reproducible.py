@@ -32,7 +32,8 @@ SURROUNDINGS = {
 }
 """What the processes that build are surrounded by."""
 
-CASES = [*((name, "report") for name in SURROUNDINGS), ("plain", "report-css"), ("elsewhere", "report-css")]
+IN_CSS = [pytest.param(name, "report-css", marks=pytest.mark.thorough) for name in ("plain", "elsewhere")]
+CASES = [*((name, "report") for name in SURROUNDINGS), *IN_CSS]
 
 
 @pytest.mark.parametrize(("name", "style"), CASES)

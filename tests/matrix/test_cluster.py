@@ -30,6 +30,7 @@ from project import make_project, outputs_of
 
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.thorough,
     pytest.mark.skipif(missing("distributed") != "", reason=missing("distributed")),
 ]
 
