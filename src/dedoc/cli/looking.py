@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from dedoc.cli.ordering import add_edition, order_of
 from dedoc.cli.telling import PROBLEMS, USAGE, WELL, as_data, problem_data, shown, tell_problems
 from dedoc.errors import Severity
-from dedoc.outputs import write_outputs
 
 if TYPE_CHECKING:
     from dedoc.verify.layout.inspection import Inspected
@@ -82,6 +81,8 @@ def _verify(arguments: argparse.Namespace, translate: Callable[[str], str]) -> i
         print("\n".join(inspected_lines(each, shown(each.path), translate)))
     if arguments.json:
         report = Path(arguments.json)
+        from dedoc.outputs import write_outputs  # noqa: PLC0415
+
         files = (*files, *write_outputs({report.name: text.encode()}, report.parent))
     for path in files:
         print(shown(path))
@@ -91,6 +92,7 @@ def _verify(arguments: argparse.Namespace, translate: Callable[[str], str]) -> i
 
 
 def _marked(inspected: Sequence[Inspected], folder: Path, translate: Callable[[str], str]) -> tuple[Path, ...]:
+    from dedoc.outputs import write_outputs  # noqa: PLC0415
     from dedoc.verify.layout.marked import marked_copies  # noqa: PLC0415 -- it takes Typst
 
     return write_outputs(marked_copies(inspected, translate, folder), folder)

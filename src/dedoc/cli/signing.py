@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import datetime
-import getpass
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -14,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from dedoc.cli.telling import shown
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from dedoc.archiving import Signature
 
 VARIABLE = "DEDOC_PASSPHRASE"
@@ -32,9 +32,11 @@ def add_signing(parser: argparse.ArgumentParser, translate: Callable[[str], str]
     parser.add_argument("--certificate", metavar="FILE", type=Path, help=certificate)
 
 
-def now() -> datetime.datetime:
+def now() -> datetime:
     """Return the moment that signatures are made and judged at."""
-    return datetime.datetime.now(datetime.UTC)
+    from datetime import UTC, datetime  # noqa: PLC0415 -- --help and --version wait for no library
+
+    return datetime.now(UTC)
 
 
 def run_sign(arguments: argparse.Namespace, translate: Callable[[str], str]) -> tuple[Path, ...]:
@@ -58,7 +60,9 @@ def _passphrase(file: Path | None, given: str | None, translate: Callable[[str],
         return os.fsencode(given)
     if not sys.stdin.isatty():
         return None
-    return getpass.getpass(translate("passphrase of the key: ")).encode()
+    from getpass import getpass  # noqa: PLC0415
+
+    return getpass(translate("passphrase of the key: ")).encode()
 
 
 def signature_lines(signatures: Sequence[Signature], translate: Callable[[str], str]) -> list[str]:
