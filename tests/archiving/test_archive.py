@@ -19,7 +19,10 @@ from dedoc.archiving import compare_bags, rebuild, verify_bag, zstandard
 from dedoc.archiving.bag import PAYLOAD, bag_of
 from dedoc.archiving.differing import difference
 from dedoc.cli import USAGE, main
-from dedoc.errors import DedocError
+from dedoc.errors import DedocError, Report
+from dedoc.fonts import font_file
+from dedoc.project import project_roots
+from dedoc.style import read_style
 
 pytestmark = pytest.mark.slow
 
@@ -96,6 +99,19 @@ def test_the_bag_holds_what_an_archive_needs(whole: dict[str, bytes]) -> None:
     )
     assert [p for p in patterns if not any(re.fullmatch(f"data/{p}", name) for name in whole)] == []
     assert json.loads(whole["data/pages/zh-CN.json"])["headings"]
+
+
+def test_the_bag_holds_the_fonts_of_every_language(tmp_path: Path) -> None:
+    """Languages have fonts of their own, and a rebuild takes them from the bag."""
+    edition = tiny(tmp_path / "one")
+    done = run_archive(str(edition), "--into", "made", "--locale", "zh-CN,zh-Hant", folder=tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr
+    found = files_of(tmp_path / "made" / "2024.bag")
+    styles = [read_style("report", project_roots(), Report(), language) for language in ("zh-CN", "zh-Hant")]
+    packages = {font.package for style in styles for font in style.record.fonts.values()}
+    assert len(packages) == 2
+    for font in (font for style in styles for font in style.record.fonts.values()):
+        assert found[f"data/fonts/{font.package}/{font.file}"] == font_file(font).read_bytes()
 
 
 def test_no_path_of_this_machine_is_in_the_bag(made: Path, whole: dict[str, bytes]) -> None:

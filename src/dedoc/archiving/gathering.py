@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import importlib.metadata
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from dedoc.archiving.keys import holds_key
-from dedoc.build import Source
 from dedoc.errors import Location, Report
 from dedoc.fonts import FontStyle, font_file
 from dedoc.inputs import Inputs
+from dedoc.project import Edition
+from dedoc.style import Style
 from dedoc.toolchain import files_below, program
 
 CONTENT, STYLES, PROGRAM, FONTS = "source/content", "source/styles", "program", "fonts"
@@ -19,14 +20,16 @@ CONTENT, STYLES, PROGRAM, FONTS = "source/content", "source/styles", "program", 
 LEGAL = re.compile(r"licen[cs]e|copying|notice|\bofl\b", re.IGNORECASE)
 
 
-def gather(source: Source, report: Report) -> dict[str, bytes]:
-    """Return the files that an edition is printed from, by their paths in the payload; what cannot be is reported."""
-    edition = source.edition
+def gather(edition: Edition, styles: Sequence[Style], report: Report) -> dict[str, bytes]:
+    """Return the files that an edition is printed from, by their paths in the payload; what cannot be is reported.
+
+    ``styles`` are its look in each of its languages, which may have other fonts.
+    """
     found = {f"{CONTENT}/{edition.name}/{name}": data for name, data in _given(edition.folder, report)}
-    for folder in source.style.folders:
+    for folder in dict.fromkeys(folder for style in styles for folder in style.folders):
         found |= {f"{STYLES}/{folder.name}/{name}": data for name, data in _given(folder, report)}
     found |= {f"{PROGRAM}/{name}": data for name, data in program().items()}
-    for font in source.style.record.fonts.values():
+    for font in dict.fromkeys(font for style in styles for font in style.record.fonts.values()):
         found |= _font(font)
     return found
 

@@ -23,8 +23,9 @@ from dedoc.archiving.printing import Recipe, Run, print_payload
 from dedoc.archiving.provenance import provenance
 from dedoc.build import Order, Source, build, compare_with_print, load
 from dedoc.errors import OutputError, Problem, Report, Severity, fail, in_order
-from dedoc.project import PRINTED_PAGES
+from dedoc.project import PRINTED_PAGES, project_roots
 from dedoc.render.press import timestamp_of
+from dedoc.style import read_style
 from dedoc.toolchain import LOCK, unlike_lock
 
 CHECKS = ("PDF/A-2a", "PDF/UA-1", "layout", "fonts", "structure", "Word file")
@@ -61,11 +62,13 @@ def archive(
     refuse_present(target, tar)
     moment = timestamp_of(source.document, os.environ.get("SOURCE_DATE_EPOCH"))
     report = Report()
-    inputs = gather(source, report)
+    look = order.style or source.edition.style
+    styles = [read_style(look, project_roots(), report, language) for language in languages] or [source.style]
+    inputs = gather(source.edition, styles, report)
     report.raise_errors(OutputError)
     is_compared = f"{CONTENT}/{edition}/{PRINTED_PAGES}" in inputs
     # In a bag all styles stand side by side.
-    recipe = Recipe(edition, languages, Path(order.style or source.edition.style).name, moment, is_compared)
+    recipe = Recipe(edition, languages, Path(look).name, moment, is_compared)
     tell("render")
     run = print_payload(inputs, recipe)
     if run.reason:
