@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from archiving.bags import files_of, light, run_archive, tiny
+from archiving.bags import files_of, laid, light, run_archive, tiny
+from dedoc.archiving import sign_bag
+
+if TYPE_CHECKING:
+    from archiving.signers import Signer
 
 
 @pytest.fixture(scope="session")
@@ -29,3 +34,21 @@ def whole(made: Path) -> dict[str, bytes]:
 def small(whole: dict[str, bytes]) -> dict[str, bytes]:
     """Return a bag that verifies in milliseconds."""
     return light(whole)
+
+
+@pytest.fixture(scope="module")
+def ours() -> Signer:
+    """Return who signs the bags of most tests."""
+    from archiving.signers import signer  # noqa: PLC0415 -- its libraries are optional
+
+    return signer()
+
+
+@pytest.fixture
+def signed(small: dict[str, bytes], ours: Signer, tmp_path: Path) -> Path:
+    """Return a bag that is signed, as a folder, with its signature and the signed copy beside it."""
+    from archiving.signers import NOW  # noqa: PLC0415 -- its libraries are optional
+
+    bag = laid(small, tmp_path / "a.bag")
+    sign_bag(bag, ours.key(tmp_path), NOW)
+    return bag

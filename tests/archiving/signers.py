@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,9 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from dedoc.archiving import Signature, check_signatures, verify_bag
 from dedoc.archiving.keys import Key, read_key
+from dedoc.errors import DedocError, Problem
 
 NAME, PASSPHRASE = "数字经济研究院", "密码 correct horse"
 NOW = datetime.datetime(2026, 11, 23, 12, 0, tzinfo=datetime.UTC)
@@ -116,3 +118,26 @@ UNFIT = (
     ("of a rare kind", {"kind": "ed25519"}, "is too weak, or of no common kind"),
 )
 """Keys with which nothing is signed, and why."""
+
+
+Files = dict[str, bytes]
+COPY = "a-zh-CN-report-signed.pdf"
+PDF = "data/outputs/zh-CN/report.pdf"
+
+KINDS: tuple[tuple[str, Callable[[], Signer]], ...] = (
+    ("rsa", lambda: signer("rsa")),
+    ("p256", signer),
+    ("chain", chained),
+)
+
+
+def found(bag: Path, **how: Any) -> tuple[tuple[Signature, ...], tuple[Problem, ...]]:
+    """Return the signatures of a bag that is well."""
+    return check_signatures(bag, verify_bag(bag)[0], how.pop("now", NOW), **how)
+
+
+def told(bag: Path, **how: Any) -> str:
+    """Return why signatures do not hold; one must not."""
+    with pytest.raises(DedocError) as error:
+        found(bag, **how)
+    return "\n".join(problem.format() for problem in error.value.problems)
