@@ -301,13 +301,18 @@ def find_edition(name: str | None) -> Path:
     contents = tuple(root / "content" for root in roots)
     take_back(*contents, *(() if name is None else (Path(name).absolute().parent,)))
     folder = _find_edition(name, roots)
-    take_back(folder, *(folder / "translations").glob("*/"))
+    mend(folder)
     return folder
+
+
+def mend(folder: Path) -> None:
+    """Take back what a killed command left half written in an edition, or in its catalogs."""
+    take_back(folder, *(folder / "translations").glob("*/"))
 
 
 def _find_edition(name: str | None, roots: tuple[Path, ...]) -> Path:
     if name is None:
-        found = [folder for root in roots for folder in _editions(root)]
+        found = [folder for root in roots for folder in editions_below(root)]
         newest = max(found, key=lambda folder: folder.name, default=None)
         if newest is None:
             hint = "run the command in a folder with “content/”, or name the folder of an edition"
@@ -318,7 +323,8 @@ def _find_edition(name: str | None, roots: tuple[Path, ...]) -> Path:
     return find_folder("edition", name, tuple(root / "content" for root in roots), "edition.yaml")
 
 
-def _editions(root: Path) -> list[Path]:
+def editions_below(root: Path) -> list[Path]:
+    """Return the folders of the editions in ``content/`` of a root."""
     return [path.parent for path in (root / "content").glob("*/edition.yaml")]
 
 

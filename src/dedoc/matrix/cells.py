@@ -13,9 +13,8 @@ from typing import TypeAlias
 from dedoc.build import Order, output_folder
 from dedoc.errors import DedocError, Problem, ProjectError, Report, fail, in_order
 from dedoc.inputs import Inputs
-from dedoc.journal import take_back
 from dedoc.languages import ALL, languages_asked, languages_of
-from dedoc.project import Edition, project_roots, survey_edition
+from dedoc.project import Edition, editions_below, mend, project_roots, survey_edition
 from dedoc.style import read_style
 from dedoc.toolchain import files_below
 
@@ -82,7 +81,7 @@ def survey(order: Order, styles: Sequence[str] = ()) -> Survey:
 def _editions(pattern: str | None) -> list[Path]:
     """Return the folders of editions in the first ``content/`` that has any, by their names."""
     for root in project_roots():
-        found = sorted(path.parent.resolve() for path in (root / "content").glob("*/edition.yaml"))
+        found = sorted(folder.resolve() for folder in editions_below(root))
         if found:
             break
     else:
@@ -100,7 +99,7 @@ def _cells(folder: Path, order: Order, styles: Sequence[str], look_of: LookOf) -
 
     What a killed command left half written in it is taken back first.
     """
-    take_back(folder, *(folder / TRANSLATIONS).glob("*/"))
+    mend(folder)
     report = Report()
     edition = survey_edition(folder, report, Inputs(folder, report))
     if edition is None or report.has_errors:
