@@ -11,6 +11,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from math import ceil
 from pathlib import Path
 from typing import NoReturn
 
@@ -41,7 +42,7 @@ class Limits:
     """How many bytes of memory, and seconds of processor time, the reading of one file may take."""
 
     memory: int = 4 * 2**30
-    seconds: int = 300
+    seconds: float = 300
 
 
 LIMITS = Limits()
@@ -74,7 +75,7 @@ def apart(function: str, data: bytes, place: Location, limits: Limits = LIMITS) 
 
     ``function`` is a module and a name in it, with a colon between. RuntimeError with what it said if it failed.
     """
-    words = [sys.executable, "-P", "-c", CHILD, *function.split(":"), str(limits.memory), str(limits.seconds)]
+    words = [sys.executable, "-P", "-c", CHILD, *function.split(":"), str(limits.memory), str(ceil(limits.seconds))]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path), "RUST_BACKTRACE": "0"}
     try:
         # It may have to wait for others.
@@ -126,7 +127,7 @@ def _taken() -> int:
 
 
 @contextmanager
-def _time(seconds: int) -> Iterator[None]:
+def _time(seconds: float) -> Iterator[None]:
     if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
         yield
         return

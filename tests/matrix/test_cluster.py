@@ -21,8 +21,8 @@ from bench.families import write_family
 from conformance import missing
 from dedoc.build import Order
 from dedoc.cli import WELL
+from dedoc.limits import Limits
 from dedoc.matrix.cells import survey
-from dedoc.matrix.child import Limits
 from dedoc.matrix.engines import Cluster
 from dedoc.matrix.running import run_matrix
 from dedoc.matrix.tasks import Fate

@@ -10,14 +10,16 @@ import sys
 import threading
 import time
 from collections.abc import Generator, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from dedoc.build import Order
 from dedoc.cli import PROBLEMS, USAGE, WELL, main
+from dedoc.limits import Limits
 from dedoc.matrix.cells import Cell, survey
-from dedoc.matrix.child import Child, Limits
+from dedoc.matrix.child import Child
 from dedoc.matrix.engines import Local
 from dedoc.matrix.results import key_of, what_prints
 from dedoc.matrix.running import Ended, run_matrix
@@ -162,6 +164,15 @@ def test_a_process_that_dies_is_replaced(child: Child) -> None:
     outcome = child.run(first())
     assert (outcome.fate, outcome.problems[0].values["code"]) == (Fate.LOST, "-9")
     assert child.run(first()).fate is Fate.MADE
+
+
+@pytest.mark.usefixtures("here")
+def test_a_process_that_lost_a_task_is_replaced(child: Child) -> None:
+    """It may be the reason: a worker of a cluster whose dedoc was brought up to date has the old one loaded."""
+    task = first()
+    assert child.run(replace(task, printer="other")).fate is Fate.LOST
+    assert child.number is None
+    assert child.run(task).fate is Fate.MADE
 
 
 @pytest.mark.usefixtures("here")

@@ -19,7 +19,7 @@ from dedoc.cli.looking import add_check, add_verify
 from dedoc.cli.printing import add_build, add_fidelity
 from dedoc.cli.returning import add_pull
 from dedoc.cli.starting import add_init
-from dedoc.cli.telling import PROBLEMS, USAGE, WELL, clear_line, tell_problems
+from dedoc.cli.telling import INTERRUPTED, PROBLEMS, USAGE, WELL, clear_line, tell_problems
 from dedoc.cli.translating import add_translate
 from dedoc.cli.yearly import add_new, add_status
 from dedoc.errors import N_, DedocError, of_machine
@@ -84,7 +84,7 @@ def _run(argv: Sequence[str] | None) -> int:
     except KeyboardInterrupt:
         clear_line()
         print(translate("interrupted; nothing was changed"), file=sys.stderr)
-        return 130
+        return INTERRUPTED
 
 
 def _refused(error: OSError | MemoryError, translate: Callable[[str], str]) -> int:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dedoc.cli.ordering import order_of
-from dedoc.cli.telling import PROBLEMS, USAGE, WELL, clear_line, problem_data, shown
+from dedoc.cli.telling import INTERRUPTED, PROBLEMS, USAGE, WELL, clear_line, problem_data, shown
 from dedoc.errors import Location, Problem
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ STORE, REPORT = ".store", "matrix.json"
 """The folder of results and the report, beside the outputs."""
 
 MEGABYTE = 1024 * 1024
-INTERRUPTED = 130
 
 OPTIONS = ("workers", "cluster", "store", "retries", "time_limit", "memory_limit")
 """What only builds of many editions take."""
@@ -109,14 +108,14 @@ def build_matrix(arguments: argparse.Namespace, translate: Callable[[str], str])
 
 
 def _engine(arguments: argparse.Namespace) -> Engine:
-    from dedoc.matrix.child import Limits  # noqa: PLC0415
+    from dedoc.limits import Limits  # noqa: PLC0415
     from dedoc.matrix.engines import Cluster, Local  # noqa: PLC0415
 
     workers = arguments.workers or os.cpu_count() or 1
     memory, seconds = MEGABYTE * (arguments.memory_limit or 0), arguments.time_limit or SECONDS
     if arguments.cluster:
-        return Cluster(arguments.cluster, Limits(seconds, memory))
-    return Local(workers, Limits(seconds, memory or _share(workers)))
+        return Cluster(arguments.cluster, Limits(memory, seconds))
+    return Local(workers, Limits(memory or _share(workers), seconds))
 
 
 def _share(workers: int) -> int:
@@ -180,10 +179,10 @@ def _tell(ended: Sequence[Ended], report: Path, translate: Callable[[str], str])
         message = translate("not printed ({count}): {names}")
         print(message.format(count=len(names), names=told), file=sys.stderr)
         print(reason, file=sys.stderr)
-    fates = [each.fate.value for each in ended]
-    counts = {name: fates.count(name) for name in ("made", "kept", "refused", "lost")}
+    from dedoc.matrix.running import counts  # noqa: PLC0415
+
     message = translate("printed: {made}; there already: {kept}; wrong: {refused}; lost: {lost}")
-    print(message.format(**counts))
+    print(message.format(**counts(ended)))
     print(shown(report))
 
 

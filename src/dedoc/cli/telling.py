@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dedoc.build import Result
 
 
-WELL, PROBLEMS, USAGE = 0, 1, 2
+WELL, PROBLEMS, USAGE, INTERRUPTED = 0, 1, 2, 130
 """Exit codes."""
 
 STAGES = {

@@ -12,11 +12,11 @@ import resource
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass
 from multiprocessing.connection import Connection, Pipe
 from typing import IO
 
-from dedoc.matrix.tasks import Outcome, Task, lost, run_task, too_large
+from dedoc.limits import Limits
+from dedoc.matrix.tasks import Fate, Outcome, Task, lost, run_task, too_large
 
 MOST = 100
 """Cells that one process prints before another takes its place: what libraries keep in memory goes with it."""
@@ -25,16 +25,11 @@ GRACE = 10
 """Seconds of processor time beyond its limit that an orphan may take."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one cell may take: seconds on the clock, and bytes of memory; 0 for as much as there is."""
-
-    seconds: float = 3600
-    memory: int = 0
-
-
 class Child:
-    """A printing process, begun when it is needed and replaced when it dies. Of one thread only."""
+    """A printing process, begun when it is needed and replaced when it dies or loses a task. Of one thread only.
+
+    Its limits are for one cell: seconds on the clock, and bytes of memory, 0 for as much as there is.
+    """
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
@@ -64,6 +59,9 @@ class Child:
             return self._died(error)
         self._printed += 1
         assert isinstance(outcome, Outcome)
+        if outcome.fate is Fate.LOST:
+            # It may be short of memory, or have loaded a dedoc that is not there any more.
+            self.end()
         return outcome
 
     def _begin(self) -> Connection:
@@ -141,4 +139,4 @@ def _bound_time(limits: Limits) -> None:
 if __name__ == "__main__":
     # As in “__main__”: what is held to the end need not be looked through.
     gc.set_threshold(20_000, 50, 1000)
-    _serve(Connection(int(sys.argv[1])), Limits(float(sys.argv[2]), int(sys.argv[3])))
+    _serve(Connection(int(sys.argv[1])), Limits(int(sys.argv[3]), float(sys.argv[2])))

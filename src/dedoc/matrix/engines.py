@@ -12,7 +12,8 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from typing import Any, Protocol
 
 from dedoc.errors import ProjectError, fail
-from dedoc.matrix.child import Child, Limits
+from dedoc.limits import Limits
+from dedoc.matrix.child import Child
 from dedoc.matrix.tasks import Outcome, Task, lost
 
 PATIENCE = 30

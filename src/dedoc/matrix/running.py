@@ -112,12 +112,17 @@ def _settled(run: _Run, task: Task, fate: Fate, attempts: int) -> Ended | None:
     return Ended(cell.name, fate, record.problems, attempts, files, record.pages)
 
 
+def counts(ended: Sequence[Ended]) -> dict[str, int]:
+    """Return how many cells had which fate, by its name."""
+    fates = [each.fate for each in ended]
+    return {fate.value: fates.count(fate) for fate in Fate}
+
+
 def report_of(ended: Sequence[Ended], data_of: Callable[[Problem], Mapping[str, object]], root: Path) -> object:
     """Return the report on a matrix for other programs: what became of each cell, and how many of which fate."""
-    fates = [each.fate for each in ended]
     return {
         "ok": all(each.is_well for each in ended),
-        "counts": {fate.value: fates.count(fate) for fate in Fate},
+        "counts": counts(ended),
         "cells": [
             {
                 "name": each.name,
